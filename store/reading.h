@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef STORE_READING_H
+#define STORE_READING_H
+
+#include "codec/walk.h"
+#include "store/topics.h"
+
+/* What observers take out of one message: facts about the whole, and one `part`
+ * for each partition that it names.  Filled field by field while the message is
+ * walked, used once it is known to be well-formed.  Strings are views into the
+ * frame. */
+struct part {
+	struct bytes topic;    /* name; p NULL: by id */
+	struct bytes topic_id; /* 16 bytes; p NULL: by name */
+	struct bytes records;
+	struct bytes metadata;
+	struct topic_partition *tp; /* by reading_resolve(); NULL: unnamed */
+	int64_t offset;             /* -1 where not said, as all below */
+	int64_t timestamp;
+	int64_t high_watermark, last_stable_offset, log_start_offset;
+	int64_t diverging_end_offset;
+	int64_t row;  /* that was written for it; 0: none */
+	size_t other; /* its part in the other message; PART_NONE */
+	size_t group;
+	size_t aborted, aborted_count; /* in reading.aborted */
+	int32_t partition;
+	int32_t leader_epoch, current_leader_epoch;
+	int32_t diverging_epoch;
+	int32_t preferred_replica;
+	int16_t error;
+	bool forgotten; /* Fetch: leaves the session */
+};
+
+#define PART_NONE SIZE_MAX
+
+struct aborted_range {
+	int64_t producer_id, first_offset;
+};
+
+struct group_part {
+	struct bytes id, member;
+	int32_t generation;
+	int16_t error;
+	bool empty; /* no partition was named */
+};
+
+/* A growing array. */
+struct list {
+	void *items;
+	size_t count, capacity;
+};
+
+struct reading {
+	/* the topic, group or resource that the walk is in */
+	struct bytes topic, topic_id;
+	struct bytes key;
+
+	struct list parts;   /* struct part */
+	struct list aborted; /* struct aborted_range */
+	struct list groups;  /* struct group_part */
+	struct list news;    /* struct topic_news */
+	bool no_memory;
+
+	struct bytes group, member, group_instance, transactional_id;
+	struct bytes software_name, software_version, mechanism, cluster_id;
+	int64_t producer_id;
+	int32_t generation;
+	int32_t session_id, session_epoch, replica_id;
+	int16_t producer_epoch, acks;
+	int8_t isolation;
+	bool require_stable, validate_only;
+	bool secret; /* it holds what may not be kept */
+
+	/* responses: the first error that is not 0, the message's own before
+	 * those of its parts */
+	int16_t top_error, error;
+};
+
+/* Zero-initialise, then reset before each message; the memory is kept, but for
+ * what was unusually large. */
+void reading_reset(struct reading *r);
+void reading_release(struct reading *r);
+
+/* One more, with the current topic (group) and nothing else said.  Never NULL:
+ * without memory it is a place that nobody reads, and `no_memory` is set. */
+struct part *reading_add_part(struct reading *r);
+struct aborted_range *reading_add_aborted(struct reading *r);
+struct group_part *reading_add_group(struct reading *r);
+struct topic_news *reading_add_news(struct reading *r);
+/* The one that was added last; there must be one. */
+struct part *reading_part(struct reading *r);
+struct aborted_range *reading_aborted(struct reading *r);
+struct group_part *reading_group(struct reading *r);
+struct topic_news *reading_news(struct reading *r);
+
+static inline struct part *part_at(const struct reading *r, size_t i)
+{
+	return (struct part *)r->parts.items + i;
+}
+
+/* Set `tp` of every part. */
+int reading_resolve(struct reading *r, struct topics *topics, int64_t stamp,
+		    struct err *e);
+/* Set `other` of the parts of both messages that are the same partition.  One
+ * that is named twice counts the first time only.  `pass`: another number each
+ * time. */
+void reading_pair(struct reading *request, struct reading *response,
+		  uint64_t pass);
+
+#endif

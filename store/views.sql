@@ -1,0 +1,512 @@
+-- The views are the contract for readers: plain words, names joined in, times
+-- as ISO 8601 in UTC with the integer beside them (..._us: microseconds since
+-- the epoch).  SELECT * FROM help says what each view and column means.  They
+-- work in SQLite 3.25; each is in every tape, also when it has nothing to show.
+--
+-- What looks odd below keeps SQLite's planner on its indexes.  The join of record
+-- and batch carries two conditions, so that it works in both directions without
+-- an index of its own; likelihood() says that the range is short, and + that no
+-- index on record.batch shall be made for the query.  Times are written exactly
+-- as in the indexes of seal.c.
+
+CREATE VIEW records AS -- one row per record in the log, as far as it was seen
+SELECT t.name AS topic, tp.partition AS partition, r.offset AS offset,
+  strftime('%Y-%m-%dT%H:%M:%S', nullif(r.timestamp, -1) / 1000, 'unixepoch') || printf('.%03dZ', r.timestamp % 1000) AS time,
+  r.key AS key, r.value AS value,
+  -- only what is JSON, so that json_extract(json, ...) never stops a query
+  CASE WHEN typeof(r.value) = 'text' AND json_valid(r.value) THEN r.value END AS json,
+  r.headers AS headers,
+  e.client_id AS producer, s.name AS service,
+  b.transactional AS transactional,
+  -- the first marker of its producer behind it decides
+  CASE b.transactional WHEN 1 THEN
+    (SELECT m.control = 'ABORT' FROM batch m
+     WHERE m.tp = b.tp AND m.producer_id = b.producer_id AND m.control IS NOT NULL
+       AND m.base_offset > b.base_offset
+     ORDER BY m.base_offset LIMIT 1)
+  END AS aborted,
+  strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS produced_at,
+  strftime('%Y-%m-%dT%H:%M:%S', b.acked_at / 1000000, 'unixepoch') || printf('.%06dZ', b.acked_at % 1000000) AS acked_at,
+  strftime('%Y-%m-%dT%H:%M:%S', b.first_delivered_at / 1000000, 'unixepoch') || printf('.%06dZ', b.first_delivered_at % 1000000) AS first_delivered_at,
+  nullif(r.timestamp, -1) * 1000 AS time_us, e.q AS produced_at_us,
+  b.acked_at AS acked_at_us, b.first_delivered_at AS first_delivered_at_us,
+  b.timestamp_type AS timestamp_type, b.codec AS codec,
+  r.id AS record, b.id AS batch, b.exchange AS exchange
+FROM record r
+JOIN batch b ON b.id = +r.batch AND likelihood(r.id >= b.first_record, 0.01)
+  AND likelihood(r.id < b.first_record + b.records, 0.01)
+JOIN topic_partition tp ON tp.id = r.tp
+JOIN topic t ON t.id = tp.topic
+LEFT JOIN exchange e ON e.id = b.exchange
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service
+WHERE coalesce(b.in_log, r.id) <> 0; -- of b alone it would make SQLite read all batches first
+
+CREATE VIEW produced AS -- one row per attempt to produce a batch
+SELECT t.name AS topic, tp.partition AS partition,
+  coalesce(p.base_offset, b.base_offset) AS base_offset,
+  b.records AS records, b.bytes AS bytes, b.codec AS codec,
+  e.client_id AS producer, s.name AS service, p.acks AS acks,
+  p.outcome AS outcome, p.proof AS proof,
+  CASE WHEN p.error_code <> 0 THEN coalesce(n.name, p.error_code) END AS error,
+  p.transactional_id AS transactional_id,
+  b.producer_id AS producer_id, b.producer_epoch AS producer_epoch, b.base_sequence AS base_sequence,
+  strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS produced_at,
+  strftime('%Y-%m-%dT%H:%M:%S', e.r / 1000000, 'unixepoch') || printf('.%06dZ', e.r % 1000000) AS answered_at,
+  e.q AS produced_at_us, e.r AS answered_at_us,
+  p.batch AS batch, p.exchange AS exchange
+FROM produce p
+JOIN topic_partition tp ON tp.id = p.tp
+JOIN topic t ON t.id = tp.topic
+JOIN exchange e ON e.id = p.exchange
+LEFT JOIN batch b ON b.id = p.batch
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service
+LEFT JOIN error n ON n.code = p.error_code;
+
+CREATE VIEW delivered AS -- one row per record and fetch answer that handed it to a client
+SELECT t.name AS topic, tp.partition AS partition, r.offset AS offset,
+  strftime('%Y-%m-%dT%H:%M:%S', nullif(r.timestamp, -1) / 1000, 'unixepoch') || printf('.%03dZ', r.timestamp % 1000) AS time,
+  r.key AS key, r.value AS value,
+  CASE WHEN typeof(r.value) = 'text' AND json_valid(r.value) THEN r.value END AS json,
+  r.headers AS headers,
+  e.client_id AS consumer, s.name AS service,
+  strftime('%Y-%m-%dT%H:%M:%S', e.d / 1000000, 'unixepoch') || printf('.%06dZ', e.d % 1000000) AS delivered_at,
+  nullif(r.timestamp, -1) * 1000 AS time_us, e.d AS delivered_at_us,
+  r.id AS record, b.id AS batch, f.id AS fetch, e.id AS exchange
+FROM record r
+JOIN batch b ON b.id = +r.batch AND likelihood(r.id >= b.first_record, 0.01)
+  AND likelihood(r.id < b.first_record + b.records, 0.01)
+JOIN topic_partition tp ON tp.id = r.tp
+JOIN topic t ON t.id = tp.topic
+JOIN delivery d ON d.batch = b.id
+JOIN fetch f ON f.id = d.fetch
+JOIN exchange e ON e.id = f.exchange
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service
+WHERE e.d IS NOT NULL
+  AND (d.first_visible_offset IS NULL OR r.offset >= d.first_visible_offset)
+  -- a client that reads committed drops what the answer calls aborted
+  AND NOT (b.transactional = 1 AND f.isolation = 1 AND EXISTS (
+    SELECT 1 FROM aborted a
+    WHERE a.fetch = f.id AND a.producer_id = b.producer_id AND a.first_offset <= b.last_offset
+      AND NOT EXISTS (
+        SELECT 1 FROM batch m
+        WHERE m.tp = b.tp AND m.producer_id = b.producer_id AND m.control IS NOT NULL
+          AND m.control = 'ABORT' AND m.base_offset >= a.first_offset AND m.base_offset < b.base_offset)));
+
+CREATE VIEW commits AS -- one row per partition of an offset commit
+SELECT strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS time,
+  o.group_id AS group_id, t.name AS topic, tp.partition AS partition,
+  o.committed_offset AS committed_offset, o.leader_epoch AS leader_epoch, o.metadata AS metadata,
+  o.outcome AS outcome,
+  CASE WHEN o.error_code <> 0 THEN coalesce(n.name, o.error_code) END AS error,
+  o.kind AS kind, o.member_id AS member_id, o.group_instance_id AS group_instance_id,
+  o.generation AS generation, o.transactional_id AS transactional_id,
+  e.client_id AS client, s.name AS service,
+  strftime('%Y-%m-%dT%H:%M:%S', o.certain_from / 1000000, 'unixepoch') || printf('.%06dZ', o.certain_from % 1000000) AS certain_from,
+  e.q AS time_us, o.effective_from AS effective_from_us, o.certain_from AS certain_from_us,
+  o.exchange AS exchange
+FROM offset_commit o
+JOIN topic_partition tp ON tp.id = o.tp
+JOIN topic t ON t.id = tp.topic
+JOIN exchange e ON e.id = o.exchange
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service
+LEFT JOIN error n ON n.code = o.error_code;
+
+CREATE VIEW groups AS -- one row per consumer or share group that was seen
+SELECT g.group_id AS group_id, max(g.protocol) AS protocol,
+  count(DISTINCT g.member_id) AS members, count(DISTINCT g.generation) AS generations,
+  sum(g.committed) AS commits, sum(g.refused) AS failed_commits, count(DISTINCT g.tp) AS partitions,
+  strftime('%Y-%m-%dT%H:%M:%S', min(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', min(e.q) % 1000000) AS first_seen,
+  strftime('%Y-%m-%dT%H:%M:%S', max(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', max(e.q) % 1000000) AS last_seen,
+  min(e.q) AS first_seen_us, max(e.q) AS last_seen_us
+FROM (SELECT exchange, group_id, NULL AS protocol, nullif(member_id, '') AS member_id, nullif(generation, -1) AS generation, tp,
+        outcome IS 'ok' AS committed, outcome IS 'no' AS refused FROM offset_commit
+      UNION ALL
+      SELECT exchange, group_id, NULL, nullif(member_id, ''), nullif(generation, -1), tp, 0, 0 FROM offset_fetch
+      UNION ALL
+      SELECT exchange, group_id, protocol, nullif(member_id, ''), nullif(generation, -1), NULL, 0, 0 FROM member_event) g
+JOIN exchange e ON e.id = g.exchange
+WHERE g.group_id IS NOT NULL
+GROUP BY g.group_id;
+
+CREATE VIEW members AS -- one row per group member
+SELECT m.group_id AS group_id, m.member_id AS member_id, max(m.group_instance_id) AS group_instance_id,
+  max(m.protocol) AS protocol, max(e.client_id) AS client, max(s.name) AS service,
+  count(DISTINCT m.generation) AS generations, sum(m.event = 'join') AS joins,
+  strftime('%Y-%m-%dT%H:%M:%S', min(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', min(e.q) % 1000000) AS first_seen,
+  strftime('%Y-%m-%dT%H:%M:%S', max(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', max(e.q) % 1000000) AS last_seen,
+  min(e.q) AS first_seen_us, max(e.q) AS last_seen_us
+FROM member_event m
+JOIN exchange e ON e.id = m.exchange
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service
+WHERE m.member_id <> ''
+GROUP BY m.group_id, m.member_id;
+
+CREATE VIEW lag AS -- one row per group and partition, at the end of the tape
+SELECT o.group_id AS group_id, t.name AS topic, tp.partition AS partition,
+  o.committed_offset AS committed_offset, tp.last_end_offset AS end_offset,
+  max(tp.last_end_offset - o.committed_offset, 0) AS lag,
+  strftime('%Y-%m-%dT%H:%M:%S', o.at / 1000000, 'unixepoch') || printf('.%06dZ', o.at % 1000000) AS committed_at,
+  o.at AS committed_at_us
+FROM (SELECT group_id, tp, committed_offset, max(certain_from) AS at -- the newest one's offset
+      FROM offset_commit WHERE outcome = 'ok' AND certain_from IS NOT NULL
+      GROUP BY group_id, tp) o
+JOIN topic_partition tp ON tp.id = o.tp
+JOIN topic t ON t.id = tp.topic;
+
+CREATE VIEW requests AS -- one row per request with its response
+SELECT strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS time,
+  coalesce(a.name, e.api_key) AS api, e.api_version AS api_version,
+  e.client_id AS client, s.name AS service, k.node_id AS broker, c.source AS source,
+  e.fate AS fate,
+  CASE WHEN e.error_code <> 0 THEN coalesce(n.name, e.error_code) END AS error,
+  e.request_bytes AS request_bytes, e.response_bytes AS response_bytes,
+  e.r - e.f AS broker_us, e.d - e.q AS total_us,
+  e.q AS time_us, e.f AS sent_us, e.r AS answered_us, e.d AS delivered_us,
+  c.peer AS peer, e.correlation_id AS correlation_id, e.connection AS connection, e.id AS exchange
+FROM exchange e
+LEFT JOIN api a ON a.key = e.api_key
+LEFT JOIN error n ON n.code = e.error_code
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service
+LEFT JOIN broker k ON k.id = c.broker;
+
+CREATE VIEW errors AS -- one row per error that a broker answered
+SELECT strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS time,
+  coalesce(a.name, e.api_key) AS api, coalesce(n.name, x.error_code) AS error,
+  t.name AS topic, tp.partition AS partition, x.group_id AS group_id,
+  e.client_id AS client, s.name AS service,
+  e.q AS time_us, x.error_code AS error_code, e.connection AS connection, e.id AS exchange
+FROM (SELECT exchange, tp, NULL AS group_id, error_code FROM produce WHERE error_code <> 0
+      UNION ALL SELECT exchange, tp, NULL, error_code FROM fetch WHERE error_code <> 0
+      UNION ALL SELECT exchange, tp, group_id, error_code FROM offset_commit WHERE error_code <> 0
+      UNION ALL SELECT exchange, tp, group_id, error_code FROM offset_fetch WHERE error_code <> 0
+      UNION ALL SELECT exchange, tp, NULL, error_code FROM offset_lookup WHERE error_code <> 0
+      UNION ALL SELECT exchange, tp, NULL, error_code FROM epoch_lookup WHERE error_code <> 0
+      -- of the others, and of whole answers: the first error in it
+      UNION ALL SELECT id, NULL, NULL, error_code FROM exchange
+        WHERE error_code <> 0 AND id NOT IN (
+          SELECT exchange FROM produce WHERE error_code <> 0
+          UNION ALL SELECT exchange FROM fetch WHERE error_code <> 0
+          UNION ALL SELECT exchange FROM offset_commit WHERE error_code <> 0
+          UNION ALL SELECT exchange FROM offset_fetch WHERE error_code <> 0
+          UNION ALL SELECT exchange FROM offset_lookup WHERE error_code <> 0
+          UNION ALL SELECT exchange FROM epoch_lookup WHERE error_code <> 0)) x
+JOIN exchange e ON e.id = x.exchange
+LEFT JOIN api a ON a.key = e.api_key
+LEFT JOIN error n ON n.code = x.error_code
+LEFT JOIN topic_partition tp ON tp.id = x.tp
+LEFT JOIN topic t ON t.id = tp.topic
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service;
+
+CREATE VIEW latency AS -- one row per API: how long brokers took, and what ktape added
+SELECT coalesce(a.name, l.api_key) AS api, l.n AS requests,
+  min(CASE WHEN l.k >= 0.50 * l.n THEN l.us END) AS p50_us,
+  min(CASE WHEN l.k >= 0.90 * l.n THEN l.us END) AS p90_us,
+  min(CASE WHEN l.k >= 0.99 * l.n THEN l.us END) AS p99_us,
+  max(l.us) AS max_us,
+  min(CASE WHEN l.added_k >= 0.50 * l.n THEN l.added_us END) AS ktape_p50_us,
+  min(CASE WHEN l.added_k >= 0.99 * l.n THEN l.added_us END) AS ktape_p99_us
+FROM (SELECT api_key, r - f AS us, d - q - (r - f) AS added_us,
+        count(*) OVER (PARTITION BY api_key) AS n,
+        row_number() OVER (PARTITION BY api_key ORDER BY r - f) AS k,
+        row_number() OVER (PARTITION BY api_key ORDER BY d - q - (r - f)) AS added_k
+      FROM exchange WHERE f IS NOT NULL AND r IS NOT NULL AND d IS NOT NULL) l
+LEFT JOIN api a ON a.key = l.api_key
+GROUP BY l.api_key;
+
+CREATE VIEW transactions AS -- one row per transaction
+SELECT x.transactional_id AS transactional_id, x.producer_id AS producer_id, x.producer_epoch AS producer_epoch,
+  x.outcome AS outcome, x.evidence AS evidence,
+  strftime('%Y-%m-%dT%H:%M:%S', x.since / 1000000, 'unixepoch') || printf('.%06dZ', x.since % 1000000) AS began_at,
+  strftime('%Y-%m-%dT%H:%M:%S', x.until / 1000000, 'unixepoch') || printf('.%06dZ', x.until % 1000000) AS ended_at,
+  x.timeout_ms AS timeout_ms, x.since AS began_at_us, x.until AS ended_at_us, x.id AS txn
+FROM txn x;
+
+CREATE VIEW life AS -- one row per record and group that was given it
+SELECT d.topic AS topic, d.partition AS partition, d.offset AS offset, a.group_id AS group_id,
+  d.key AS key, d.value AS value,
+  strftime('%Y-%m-%dT%H:%M:%S', b.acked_at / 1000000, 'unixepoch') || printf('.%06dZ', b.acked_at % 1000000) AS acked_at,
+  strftime('%Y-%m-%dT%H:%M:%S', min(d.delivered_at_us) / 1000000, 'unixepoch') || printf('.%06dZ', min(d.delivered_at_us) % 1000000) AS delivered_at,
+  (SELECT strftime('%Y-%m-%dT%H:%M:%S', min(o.certain_from) / 1000000, 'unixepoch') || printf('.%06dZ', min(o.certain_from) % 1000000) FROM offset_commit o
+   WHERE o.group_id = a.group_id AND o.tp = b.tp AND o.committed_offset > d.offset AND o.outcome = 'ok') AS committed_at,
+  count(*) AS deliveries, min(d.delivered_at_us) AS delivered_at_us, d.record AS record
+FROM attribution a
+JOIN exchange e ON e.instance = a.instance AND e.d >= a.since AND (a.until IS NULL OR e.d < a.until)
+JOIN delivered d ON d.exchange = e.id
+JOIN batch b ON b.id = d.batch
+GROUP BY a.group_id, d.record;
+
+CREATE VIEW headers AS -- one row per header of a record
+SELECT r.topic AS topic, r.partition AS partition, r.offset AS offset,
+  h.key AS position, json_extract(h.value, '$[0]') AS name,
+  CASE json_type(h.value, '$[1]') WHEN 'object' THEN json_extract(h.value, '$[1].b64')
+    ELSE json_extract(h.value, '$[1]') END AS value,
+  CASE json_type(h.value, '$[1]') WHEN 'object' THEN 'base64' WHEN 'null' THEN 'null' ELSE 'text' END AS encoding,
+  r.record AS record
+FROM records r, json_each(r.headers) h;
+
+CREATE VIEW timeline AS -- one row per event that is neither a request nor a record
+SELECT strftime('%Y-%m-%dT%H:%M:%S', w.at / 1000000, 'unixepoch') || printf('.%06dZ', w.at % 1000000) AS time,
+  w.what AS what, w.detail AS detail, w.connection AS connection, w.exchange AS exchange, w.at AS time_us
+FROM (SELECT opened AS at, 'connection opened' AS what, coalesce(peer, '') || coalesce(' ' || software_name, '') AS detail,
+        id AS connection, NULL AS exchange FROM connection
+      UNION ALL SELECT closed, 'connection closed', coalesce('by ' || closed_by, '') || coalesce(': ' || close_reason, ''), id, NULL
+        FROM connection WHERE closed IS NOT NULL
+      UNION ALL SELECT first_seen, 'broker seen', coalesce('node ' || node_id || ' ', '') || coalesce(host || ':' || port, ''), NULL, NULL
+        FROM broker
+      UNION ALL SELECT first_seen, 'topic seen', coalesce(name, topic_id), NULL, NULL FROM topic
+      UNION ALL SELECT e.q, 'group ' || m.event, m.group_id || coalesce(' ' || m.member_id, '') || coalesce(': ' || m.reason, ''),
+        e.connection, e.id FROM member_event m JOIN exchange e ON e.id = m.exchange
+      UNION ALL SELECT e.q, 'transaction ' || v.event, x.transactional_id, e.connection, e.id
+        FROM txn_event v JOIN exchange e ON e.id = v.exchange LEFT JOIN txn x ON x.id = v.txn
+      UNION ALL SELECT since, 'stall', why, NULL, NULL FROM stall
+      UNION ALL SELECT since, 'gap', why, connection, exchange FROM gap) w
+WHERE w.at IS NOT NULL;
+
+CREATE VIEW gaps AS -- one row per hole: what passed and is not on the tape
+SELECT strftime('%Y-%m-%dT%H:%M:%S', g.since / 1000000, 'unixepoch') || printf('.%06dZ', g.since % 1000000) AS since,
+  strftime('%Y-%m-%dT%H:%M:%S', g.until / 1000000, 'unixepoch') || printf('.%06dZ', g.until % 1000000) AS until,
+  g.why AS why, coalesce(a.name, g.api_key) AS api, g.topic AS topic, g.partition AS partition, g.group_id AS group_id,
+  g.frames AS frames, g.bytes AS bytes, e.client_id AS client, c.peer AS peer,
+  g.since AS since_us, g.until AS until_us, g.connection AS connection, g.exchange AS exchange
+FROM gap g
+LEFT JOIN api a ON a.key = g.api_key
+LEFT JOIN connection c ON c.id = g.connection
+LEFT JOIN exchange e ON e.id = g.exchange;
+
+CREATE VIEW help AS -- one row per view and column; the view's own has no column
+WITH h ("view", "column", meaning) AS (VALUES
+  ('records', NULL, 'one row per record in the log, as far as it was seen: produced, fetched or both'),
+  ('records', 'topic', 'topic name'),
+  ('records', 'partition', 'partition number'),
+  ('records', 'offset', 'offset in the partition; NULL: never learned (acks=0, no answer)'),
+  ('records', 'time', 'timestamp of the record; NULL: it has none'),
+  ('records', 'key', 'TEXT when it is text, else BLOB; NULL: none'),
+  ('records', 'value', 'TEXT when it is text, else BLOB; NULL: none (a tombstone)'),
+  ('records', 'json', 'the value, if it is JSON: json_extract(json, ''$.id'')'),
+  ('records', 'headers', 'JSON array of [name, value]; see the view headers'),
+  ('records', 'producer', 'client id of the producer; NULL: produced before or beside this tape'),
+  ('records', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('records', 'transactional', '1: written in a transaction'),
+  ('records', 'aborted', '1: its transaction was aborted, 0: committed, NULL: no transaction, or its end was not seen'),
+  ('records', 'produced_at', 'when the first attempt came from the producer'),
+  ('records', 'acked_at', 'when the broker''s acknowledgement came; NULL: not seen'),
+  ('records', 'first_delivered_at', 'when it was first handed to a consumer; NULL: not on this tape'),
+  ('records', 'time_us', 'time, as microseconds since the epoch'),
+  ('records', 'produced_at_us', 'produced_at, as microseconds since the epoch'),
+  ('records', 'acked_at_us', 'acked_at, as microseconds since the epoch'),
+  ('records', 'first_delivered_at_us', 'first_delivered_at, as microseconds since the epoch'),
+  ('records', 'timestamp_type', 'CreateTime: set by the producer; LogAppendTime: by the broker'),
+  ('records', 'codec', 'compression of its batch'),
+  ('records', 'record', 'id in the table record'),
+  ('records', 'batch', 'id in the table batch'),
+  ('records', 'exchange', 'id of the exchange: ktape dump --exchange ID; of the produce request'),
+  ('produced', NULL, 'one row per attempt to produce a batch; retries are rows of their own'),
+  ('produced', 'topic', 'topic name'),
+  ('produced', 'partition', 'partition number'),
+  ('produced', 'base_offset', 'offset of the first record; NULL: not known'),
+  ('produced', 'records', 'how many the batch has'),
+  ('produced', 'bytes', 'size of the batch'),
+  ('produced', 'codec', 'compression'),
+  ('produced', 'producer', 'client id in the request'),
+  ('produced', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('produced', 'acks', '-1: all in-sync replicas, 1: the leader, 0: no answer wanted'),
+  ('produced', 'outcome', 'ok: in the log; no: refused; maybe: not known'),
+  ('produced', 'proof', 'what the outcome rests on'),
+  ('produced', 'error', 'Kafka''s name; NULL: none or no answer'),
+  ('produced', 'transactional_id', 'NULL: no transaction'),
+  ('produced', 'producer_id', '-1: not idempotent'),
+  ('produced', 'producer_epoch', 'goes with producer_id'),
+  ('produced', 'base_sequence', 'sequence number of the first record'),
+  ('produced', 'produced_at', 'when the request came from the producer'),
+  ('produced', 'answered_at', 'when the broker''s answer came'),
+  ('produced', 'produced_at_us', 'produced_at, as microseconds since the epoch'),
+  ('produced', 'answered_at_us', 'answered_at, as microseconds since the epoch'),
+  ('produced', 'batch', 'id in the table batch'),
+  ('produced', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('delivered', NULL, 'one row per record and fetch answer that handed it to a client'),
+  ('delivered', 'topic', 'topic name'),
+  ('delivered', 'partition', 'partition number'),
+  ('delivered', 'offset', 'offset in the partition'),
+  ('delivered', 'time', 'timestamp of the record'),
+  ('delivered', 'key', 'as in records'),
+  ('delivered', 'value', 'as in records'),
+  ('delivered', 'json', 'as in records'),
+  ('delivered', 'headers', 'as in records'),
+  ('delivered', 'consumer', 'client id in the request'),
+  ('delivered', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('delivered', 'delivered_at', 'just before the answer''s last byte went to the client'),
+  ('delivered', 'time_us', 'time, as microseconds since the epoch'),
+  ('delivered', 'delivered_at_us', 'delivered_at, as microseconds since the epoch'),
+  ('delivered', 'record', 'id in the table record'),
+  ('delivered', 'batch', 'id in the table batch'),
+  ('delivered', 'fetch', 'id in the table fetch'),
+  ('delivered', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('commits', NULL, 'one row per partition of an offset commit'),
+  ('commits', 'time', 'when the request came from the client'),
+  ('commits', 'group_id', 'consumer group'),
+  ('commits', 'topic', 'topic name'),
+  ('commits', 'partition', 'partition number'),
+  ('commits', 'committed_offset', 'the next offset to be read'),
+  ('commits', 'leader_epoch', '-1 or NULL: not given'),
+  ('commits', 'metadata', 'what the client wrote beside the offset'),
+  ('commits', 'outcome', 'ok, no (refused), maybe (not known)'),
+  ('commits', 'error', 'Kafka''s name; NULL: none or no answer'),
+  ('commits', 'kind', 'plain; txn: part of a transaction; admin: by a tool, not by a member'),
+  ('commits', 'member_id', 'empty or NULL: none'),
+  ('commits', 'group_instance_id', 'of a static member'),
+  ('commits', 'generation', 'or member epoch; -1: none'),
+  ('commits', 'transactional_id', 'of a txn one'),
+  ('commits', 'client', 'client id in the request'),
+  ('commits', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('commits', 'certain_from', 'from when on it surely held; NULL: never, or not known'),
+  ('commits', 'time_us', 'time, as microseconds since the epoch'),
+  ('commits', 'effective_from_us', 'from when on it may have held, as microseconds since the epoch'),
+  ('commits', 'certain_from_us', 'certain_from, as microseconds since the epoch'),
+  ('commits', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('groups', NULL, 'one row per group that was seen'),
+  ('groups', 'group_id', 'its name'),
+  ('groups', 'protocol', 'consumer, share, ...; NULL: not seen'),
+  ('groups', 'members', 'member ids seen'),
+  ('groups', 'generations', 'generations seen'),
+  ('groups', 'commits', 'partitions committed'),
+  ('groups', 'failed_commits', 'refused ones'),
+  ('groups', 'partitions', 'partitions committed or read back'),
+  ('groups', 'first_seen', 'first request'),
+  ('groups', 'last_seen', 'last request'),
+  ('groups', 'first_seen_us', 'first_seen, as microseconds since the epoch'),
+  ('groups', 'last_seen_us', 'last_seen, as microseconds since the epoch'),
+  ('members', NULL, 'one row per group member'),
+  ('members', 'group_id', 'its group'),
+  ('members', 'member_id', 'Kafka''s id of it'),
+  ('members', 'group_instance_id', 'of a static member'),
+  ('members', 'protocol', 'consumer, share, ...'),
+  ('members', 'client', 'client id in the request'),
+  ('members', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('members', 'generations', 'generations it took part in'),
+  ('members', 'joins', 'how often it joined'),
+  ('members', 'first_seen', 'first request'),
+  ('members', 'last_seen', 'last request'),
+  ('members', 'first_seen_us', 'first_seen, as microseconds since the epoch'),
+  ('members', 'last_seen_us', 'last_seen, as microseconds since the epoch'),
+  ('lag', NULL, 'one row per group and partition: how far behind at the end of the tape'),
+  ('lag', 'group_id', 'consumer group'),
+  ('lag', 'topic', 'topic name'),
+  ('lag', 'partition', 'partition number'),
+  ('lag', 'committed_offset', 'last one that surely holds'),
+  ('lag', 'end_offset', 'newest end of the partition that was seen'),
+  ('lag', 'lag', 'records between them; offsets of transaction markers count'),
+  ('lag', 'committed_at', 'when it was committed'),
+  ('lag', 'committed_at_us', 'committed_at, as microseconds since the epoch'),
+  ('requests', NULL, 'one row per request with its response'),
+  ('requests', 'time', 'when the request came from the client'),
+  ('requests', 'api', 'Kafka''s name of the API'),
+  ('requests', 'api_version', 'version of the request'),
+  ('requests', 'client', 'client id in the request'),
+  ('requests', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('requests', 'broker', 'node id; NULL: by the bootstrap address'),
+  ('requests', 'source', 'client, or probe: ktape''s own'),
+  ('requests', 'fate', 'answered, unanswered (acks=0), open, cut (the connection ended first)'),
+  ('requests', 'error', 'first error in the answer'),
+  ('requests', 'request_bytes', 'without the 4-byte size'),
+  ('requests', 'response_bytes', 'NULL: none'),
+  ('requests', 'broker_us', 'microseconds from ktape to the broker and back'),
+  ('requests', 'total_us', 'microseconds at ktape in all'),
+  ('requests', 'time_us', 'time, as microseconds since the epoch'),
+  ('requests', 'sent_us', 'before it was sent to the broker, as microseconds since the epoch'),
+  ('requests', 'answered_us', 'after the answer had come, as microseconds since the epoch'),
+  ('requests', 'delivered_us', 'before the answer went to the client; NULL: never, as microseconds since the epoch'),
+  ('requests', 'peer', 'address of the client'),
+  ('requests', 'correlation_id', 'pairs request and response on the wire'),
+  ('requests', 'connection', 'id in the table connection'),
+  ('requests', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('errors', NULL, 'one row per error that a broker answered'),
+  ('errors', 'time', 'when the request came from the client'),
+  ('errors', 'api', 'Kafka''s name of the API'),
+  ('errors', 'error', 'Kafka''s name of the error'),
+  ('errors', 'topic', 'topic name; NULL: not about one'),
+  ('errors', 'partition', 'partition number'),
+  ('errors', 'group_id', 'NULL: not about one'),
+  ('errors', 'client', 'client id in the request'),
+  ('errors', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('errors', 'time_us', 'time, as microseconds since the epoch'),
+  ('errors', 'error_code', 'Kafka''s number of it'),
+  ('errors', 'connection', 'id in the table connection'),
+  ('errors', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('latency', NULL, 'one row per API; a Fetch waits for data, so its times are no fault'),
+  ('latency', 'api', 'Kafka''s name of the API'),
+  ('latency', 'requests', 'answered ones'),
+  ('latency', 'p50_us', 'microseconds at the broker: median'),
+  ('latency', 'p90_us', '90th percentile'),
+  ('latency', 'p99_us', '99th percentile'),
+  ('latency', 'max_us', 'longest'),
+  ('latency', 'ktape_p50_us', 'microseconds spent in ktape: median'),
+  ('latency', 'ktape_p99_us', '99th percentile'),
+  ('transactions', NULL, 'one row per transaction'),
+  ('transactions', 'transactional_id', 'of the producer'),
+  ('transactions', 'producer_id', 'goes with it'),
+  ('transactions', 'producer_epoch', 'goes with it'),
+  ('transactions', 'outcome', 'committed, aborted, open'),
+  ('transactions', 'evidence', 'what the outcome rests on'),
+  ('transactions', 'began_at', 'first event'),
+  ('transactions', 'ended_at', 'last event'),
+  ('transactions', 'timeout_ms', 'after which the broker aborts it'),
+  ('transactions', 'began_at_us', 'began_at, as microseconds since the epoch'),
+  ('transactions', 'ended_at_us', 'ended_at, as microseconds since the epoch'),
+  ('transactions', 'txn', 'id in the table txn'),
+  ('life', NULL, 'one row per record and group that was given it'),
+  ('life', 'topic', 'topic name'),
+  ('life', 'partition', 'partition number'),
+  ('life', 'offset', 'offset in the partition'),
+  ('life', 'group_id', 'consumer group'),
+  ('life', 'key', 'as in records'),
+  ('life', 'value', 'as in records'),
+  ('life', 'acked_at', 'when the broker acknowledged it'),
+  ('life', 'delivered_at', 'when a member was first given it'),
+  ('life', 'committed_at', 'when the group had first committed past it; NULL: not yet'),
+  ('life', 'deliveries', 'how often it was given'),
+  ('life', 'delivered_at_us', 'delivered_at, as microseconds since the epoch'),
+  ('life', 'record', 'id in the table record'),
+  ('headers', NULL, 'one row per header of a record'),
+  ('headers', 'topic', 'topic name'),
+  ('headers', 'partition', 'partition number'),
+  ('headers', 'offset', 'offset in the partition'),
+  ('headers', 'position', '0 is the record''s first header'),
+  ('headers', 'name', 'key of the header'),
+  ('headers', 'value', 'its value'),
+  ('headers', 'encoding', 'text, base64 (the value is not text) or null'),
+  ('headers', 'record', 'id in the table record'),
+  ('timeline', NULL, 'one row per event that is neither a request nor a record; ORDER BY time'),
+  ('timeline', 'time', 'when'),
+  ('timeline', 'what', 'connection opened, topic seen, gap, ...'),
+  ('timeline', 'detail', 'more of it, in words'),
+  ('timeline', 'connection', 'id in the table connection'),
+  ('timeline', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('timeline', 'time_us', 'time, as microseconds since the epoch'),
+  ('gaps', NULL, 'one row per hole: what passed and is not on the tape'),
+  ('gaps', 'since', 'from'),
+  ('gaps', 'until', 'to; NULL: not known'),
+  ('gaps', 'why', 'killed, queue full, disk full, ...'),
+  ('gaps', 'api', 'NULL: any'),
+  ('gaps', 'topic', 'NULL: any'),
+  ('gaps', 'partition', 'NULL: any'),
+  ('gaps', 'group_id', 'NULL: any'),
+  ('gaps', 'frames', 'how many requests and responses; NULL: not known'),
+  ('gaps', 'bytes', 'how much; NULL: not known'),
+  ('gaps', 'client', 'client id in the request'),
+  ('gaps', 'peer', 'address of the client'),
+  ('gaps', 'since_us', 'since, as microseconds since the epoch'),
+  ('gaps', 'until_us', 'until, as microseconds since the epoch'),
+  ('gaps', 'connection', 'id in the table connection; NULL: any'),
+  ('gaps', 'exchange', 'id in the table exchange; NULL: any'),
+  ('help', NULL, 'this list'),
+  ('help', 'view', 'name of a view'),
+  ('help', 'column', 'NULL: about the view as a whole'),
+  ('help', 'meaning', 'what it is'))
+SELECT * FROM h;
