@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bench_scribe.c - how fast frames become rows: one thread, frames from memory,
+ * a tape in a folder.  Nothing is asserted; the figures are to be read.
+ *
+ *     bench_scribe [FOLDER [SECONDS [LOAD]]] */
+#include "tests/lib/batches.h"
+#include "tests/lib/frames.h"
+#include "store/scribe.h"
+
+#include "codec/message.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { IN_FLIGHT = 5, PARTITIONS = 8 };
+
+struct load {
+	const char *name;
+	int32_t records; /* a request */
+	size_t value_size;
+	bool fetched; /* each batch is fetched, too */
+};
+
+struct run {
+	struct scribe *scribe;
+	struct writer request, response, fetch, answer;
+	size_t batch_at, answer_batch_at;
+	int64_t stamp;
+	uint64_t exchange, records, bytes;
+	int64_t next_offset[PARTITIONS];
+	uint64_t opened;
+};
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void die(const struct err *e)
+{
+	fprintf(stderr, "bench_scribe: %s\n", e->text);
+	exit(6);
+}
+
+static void feed(struct run *r, uint64_t exchange, int direction,
+		 const struct writer *frame)
+{
+	struct event event = { .type = EVENT_FRAME,
+			       .flags = (uint8_t)(direction | EVENT_FIRST |
+						  EVENT_LAST),
+			       .length = (uint32_t)frame->size,
+			       .frame_size = (uint32_t)frame->size,
+			       .connection = 1,
+			       .exchange = exchange };
+	struct err e = { 0 };
+
+	event.stamp = ++r->stamp;
+	event.stamp2 = ++r->stamp;
+	if (scribe_frame(r->scribe, &event, writer_bytes(frame), &e) < 0)
+		die(&e);
+}
+
+static void put(struct writer *w, size_t at, int64_t v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		w->data[at + i] = (uint8_t)(v >> (8 * (n - 1 - i)));
+}
+
+/* ---- frames, made once and patched for each exchange */
+
+static void make_frames(struct run *r, const struct load *load)
+{
+	struct test_record *records =
+		test_records(load->records, load->value_size);
+	struct test_batch b = test_batch(records, load->records);
+	struct script s = { 0 }, a = { 0 };
+	struct writer batch;
+
+	b.producer_id = 1;
+	b.base_timestamp = 1700000000000;
+	writer_init(&batch, 0);
+	make_batch(&batch, &b);
+	say(&s, PRODUCE_REQUEST_ACKS, -1);
+	say(&s, PRODUCE_REQUEST_TOPIC_DATA, 1);
+	say_text(&s, PRODUCE_REQUEST_TOPIC_DATA_NAME, "orders");
+	say(&s, PRODUCE_REQUEST_TOPIC_DATA_PARTITION_DATA, 1);
+	say_bytes(&s, PRODUCE_REQUEST_TOPIC_DATA_PARTITION_DATA_RECORDS,
+		  writer_bytes(&batch));
+	writer_raw(&r->request, frame_request(API_PRODUCE, 7, "bench", &s));
+	r->batch_at = r->request.size - batch.size;
+
+	say(&a, PRODUCE_RESPONSE_RESPONSES, 1);
+	say_text(&a, PRODUCE_RESPONSE_RESPONSES_NAME, "orders");
+	say(&a, PRODUCE_RESPONSE_RESPONSES_PARTITION_RESPONSES, 1);
+	writer_raw(&r->response, frame_response(API_PRODUCE, 7, &a));
+
+	s.count = a.count = 0;
+	say(&s, FETCH_REQUEST_TOPICS, 1);
+	say_text(&s, FETCH_REQUEST_TOPICS_TOPIC, "orders");
+	say(&s, FETCH_REQUEST_TOPICS_PARTITIONS, 1);
+	writer_raw(&r->fetch, frame_request(API_FETCH, 6, "bench", &s));
+	say(&a, FETCH_RESPONSE_RESPONSES, 1);
+	say_text(&a, FETCH_RESPONSE_RESPONSES_TOPIC, "orders");
+	say(&a, FETCH_RESPONSE_RESPONSES_PARTITIONS, 1);
+	say_bytes(&a, FETCH_RESPONSE_RESPONSES_PARTITIONS_RECORDS,
+		  writer_bytes(&batch));
+	writer_raw(&r->answer, frame_response(API_FETCH, 6, &a));
+	r->answer_batch_at = r->answer.size - batch.size;
+	writer_release(&batch);
+	free(records);
+}
+
+static void produce(struct run *r, uint64_t n)
+{
+	/* of the request: partition, 4 + 4 bytes before the batch; of the
+	 * response, v7: partition, error, base offset, time, log start, and the
+	 * throttle time behind it */
+	put(&r->request, r->batch_at - 8, (int64_t)(n % PARTITIONS), 4);
+	put(&r->request, r->batch_at + 53, (int64_t)n, 4); /* sequence */
+	feed(r, ++r->exchange, EVENT_REQUEST, &r->request);
+}
+
+static void acknowledge(struct run *r, uint64_t exchange, uint64_t n,
+			const struct load *load)
+{
+	uint64_t partition = n % PARTITIONS;
+	size_t at = r->response.size - 4 - 8 - 8 - 8 - 2 - 4;
+
+	put(&r->response, at, (int64_t)partition, 4);
+	put(&r->response, at + 6, r->next_offset[partition], 8);
+	put(&r->response, at + 14, -1, 8);
+	feed(r, exchange, EVENT_RESPONSE, &r->response);
+	r->next_offset[partition] += load->records;
+	r->records += (uint64_t)load->records;
+	r->bytes += r->request.size;
+}
+
+static void fetch(struct run *r, uint64_t n, const struct load *load)
+{
+	uint64_t partition = n % PARTITIONS;
+	int64_t offset = r->next_offset[partition] - load->records;
+	size_t at = r->answer_batch_at;
+
+	put(&r->fetch, r->fetch.size - 24, (int64_t)partition, 4);
+	put(&r->fetch, r->fetch.size - 20, offset, 8);
+	feed(r, ++r->exchange, EVENT_REQUEST, &r->fetch);
+	/* v6: partition, error, hw, lso, log start, aborted, size; batch */
+	put(&r->answer, at - 38, (int64_t)partition, 4);
+	put(&r->answer, at, offset, 8);
+	put(&r->answer, at + 53, (int64_t)n, 4);
+	feed(r, r->exchange, EVENT_RESPONSE, &r->answer);
+	r->bytes += r->answer.size;
+}
+
+static void loop(struct run *r, const struct load *load, double seconds)
+{
+	uint64_t waiting[IN_FLIGHT], n = 0, acked = 0;
+	double until = now() + seconds;
+	struct err e = { 0 };
+
+	while (n % 64 || now() < until) {
+		produce(r, n);
+		waiting[n++ % IN_FLIGHT] = r->exchange;
+		if (n - acked == IN_FLIGHT) {
+			acknowledge(r, waiting[acked % IN_FLIGHT], acked, load);
+			if (load->fetched)
+				fetch(r, acked, load);
+			acked++;
+		}
+		if (scribe_commit(r->scribe, r->stamp, false, &e) < 0)
+			die(&e);
+	}
+	if (scribe_finish(r->scribe, &e) < 0)
+		die(&e);
+}
+
+static void bench(const char *folder, const struct load *load, double seconds)
+{
+	static const struct scribe_options options;
+	struct run r = { .stamp = 1000000 };
+	struct tape *tape;
+	struct err e = { 0 };
+	char *path;
+
+	writer_init(&r.request, 0);
+	writer_init(&r.response, 0);
+	writer_init(&r.fetch, 0);
+	writer_init(&r.answer, 0);
+	if (asprintf(&path, "%s/bench.ktape", folder) < 0)
+		exit(6);
+	if (tape_open(&tape, path, TAPE_FORCE, &e) < 0 ||
+	    scribe_new(&r.scribe, tape, &options, &e) < 0)
+		die(&e);
+	make_frames(&r, load);
+	double began = now();
+	clock_t cpu = clock();
+
+	loop(&r, load, seconds);
+	double took = now() - began;
+
+	printf("%-28s %9.0f records/s %8.0f exchanges/s %7.1f MB/s "
+	       "%5.2f us CPU an exchange\n",
+	       load->name, (double)r.records / took, (double)r.exchange / took,
+	       (double)r.bytes / took / 1e6,
+	       (double)(clock() - cpu) / CLOCKS_PER_SEC * 1e6 /
+		       (double)r.exchange);
+	scribe_free(r.scribe);
+	tape_close(tape);
+	unlink(path);
+	free(path);
+	writer_release(&r.request);
+	writer_release(&r.response);
+	writer_release(&r.fetch);
+	writer_release(&r.answer);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct load loads[] = {
+		{ "100 B, 100 a request", 100, 95, false },
+		{ "100 B, one a request", 1, 95, false },
+		{ "10 KB, 10 a request", 10, 10240, false },
+		{ "1 KB, 100 a request", 100, 1019, false },
+		{ "100 B, 100, and fetched", 100, 95, true },
+		{ "100 B, one, and fetched", 1, 95, true },
+	};
+	const char *folder = argc > 1 ? argv[1] : "/tmp";
+	double seconds = argc > 2 ? strtod(argv[2], NULL) : 3;
+
+	for (size_t i = 0; i < sizeof(loads) / sizeof(loads[0]); i++)
+		if (argc <= 3 || strtoul(argv[3], NULL, 10) == i)
+			bench(folder, &loads[i], seconds);
+	return 0;
+}

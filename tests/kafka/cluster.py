@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: Apache-2.0
+"""cluster.py - a real Apache Kafka in KRaft mode with 1 or 3 brokers, for the
+length of a `with`.  Brokers advertise 127.0.0.77 and ports of their own, so
+that a scan for their addresses means something; among themselves they talk on
+127.0.0.78.  With `tapped`, clients are awaited there too, and the test puts a
+relay (tap.py) on the advertised address.  With `sasl`, clients must
+authenticate, as one of its users; .inside_bootstrap needs none.
+
+    with Cluster(3) as cluster:
+        cluster.bootstrap, cluster.tool("ConsumerGroupCommand", ...)
+"""
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import uuid
+import base64
+
+from checks import free_ports, wait_for
+import wire
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
+    os.path.abspath(__file__))))
+KAFKA = os.path.join(ROOT, "build", "kafka")
+HOST = "127.0.0.77"
+HIDDEN = "127.0.0.78"
+
+# Starting and stopping fast matters more here than running fast.
+JAVA = ["java", "-Xmx384m", "-Xms64m", "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+        "-Djava.net.preferIPv4Stack=true"]
+
+TOOLS = {
+    "kafka-topics": "org.apache.kafka.tools.TopicCommand",
+    "kafka-consumer-groups":
+        "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
+    "kafka-console-producer": "org.apache.kafka.tools.ConsoleProducer",
+    "kafka-console-consumer":
+        "org.apache.kafka.tools.consumer.ConsoleConsumer",
+    "kafka-leader-election": "org.apache.kafka.tools.LeaderElectionCommand",
+    "kafka-reassign-partitions":
+        "org.apache.kafka.tools.reassign.ReassignPartitionsCommand",
+    "kafka-get-offsets": "org.apache.kafka.tools.GetOffsetShell",
+}
+
+
+def set_up(*parts):
+    """None, or why the tests can't run here."""
+    done = subprocess.run([os.path.join(ROOT, "tests/kafka/setup.sh"), *parts],
+                          stderr=subprocess.PIPE, text=True, check=False)
+    return None if done.returncode == 0 else \
+        done.stderr.strip().replace("\n", " | ")
+
+
+class Sasl:
+    """Who may come in: {user: password}, the same for PLAIN and SCRAM; for
+    OAUTHBEARER Kafka's unsecured tokens will do.  `session_ms`: after that long
+    clients must authenticate again."""
+
+    def __init__(self, users, session_ms=0):
+        self.users, self.session_ms = users, session_ms
+
+    def properties(self):
+        listener = "listener.name.plaintext"
+        module = "org.apache.kafka.common.security"
+        users = " ".join(f'user_{u}="{p}"' for u, p in self.users.items())
+        return f"""\
+{listener}.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,OAUTHBEARER
+{listener}.plain.sasl.jaas.config={module}.plain.PlainLoginModule \
+required {users};
+{listener}.scram-sha-256.sasl.jaas.config={module}.scram.ScramLoginModule \
+required;
+{listener}.oauthbearer.sasl.jaas.config={module}.oauthbearer.\
+OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";
+{listener}.connections.max.reauth.ms={self.session_ms}
+"""
+
+    def format_arguments(self):
+        return [word for u, p in self.users.items() for word in (
+            "--add-scram", f"SCRAM-SHA-256=[name={u},password={p}]")]
+
+
+class Cluster:
+    def __init__(self, nodes=1, tapped=False, sasl=None):
+        self.sasl = sasl
+        self.nodes = list(range(1, nodes + 1))
+        self.bind = HIDDEN if tapped else HOST
+        base = free_ports(3 * nodes, (HOST, HIDDEN))
+        self.ports = {n: base + n - 1 for n in self.nodes}
+        self.controllers = {n: base + nodes + n - 1 for n in self.nodes}
+        self.inside = {n: base + 2 * nodes + n - 1 for n in self.nodes}
+        self.folder = tempfile.mkdtemp(prefix="ktape-kafka-")
+        self.processes = {}
+        self.cluster_id = base64.urlsafe_b64encode(
+            uuid.uuid4().bytes).decode().rstrip("=").replace("-", "A")
+
+    @property
+    def bootstrap(self):
+        return ",".join(f"{HOST}:{p}" for p in self.ports.values())
+
+    @property
+    def inside_bootstrap(self):
+        return ",".join(f"{HIDDEN}:{p}" for p in self.inside.values())
+
+    @property
+    def pids(self):
+        return {p.pid for p in self.processes.values()}
+
+    def __enter__(self):
+        try:
+            self._format()
+            for node in self.nodes:
+                self.start(node)
+            self.wait_until_up()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        for node in list(self.processes):
+            self.stop(node, signal.SIGKILL)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self, node):
+        log = open(self._path(node, "log"), "ab")
+        self.processes[node] = subprocess.Popen(
+            [*JAVA, "-cp", f"{KAFKA}/broker/*", "kafka.Kafka",
+             self._path(node, "properties")],
+            stdout=log, stderr=log, cwd=self.folder, start_new_session=True)
+        log.close()
+
+    def stop(self, node, how=signal.SIGTERM):
+        process = self.processes.pop(node)
+        if process.poll() is None:
+            os.killpg(process.pid, how)
+        process.wait(60)
+
+    def wait_until_up(self, seconds=90):
+        """Every broker that runs knows every other that runs."""
+        running = set(self.processes)
+
+        def up():
+            for node in running:
+                if self.processes[node].poll() is not None:
+                    raise RuntimeError(f"broker {node} ended:\n"
+                                       + self._tail(node))
+                try:
+                    known = wire.brokers_of(
+                        (HIDDEN, self.inside[node]) if self.sasl
+                        else (self.bind, self.ports[node]))
+                except (OSError, ValueError, EOFError):
+                    return False
+                if set(known) != running:
+                    return False
+            return True
+        wait_for(up, f"brokers {sorted(running)} are up", seconds, 0.1)
+
+    def tool(self, name, *arguments, bootstrap=None, stdin=None, check=True,
+             seconds=90):
+        """stdout of one of Kafka's console tools."""
+        done = subprocess.run(
+            self.tool_command(name, *arguments, bootstrap=bootstrap),
+            input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, timeout=seconds, check=False)
+        if check and done.returncode != 0:
+            raise RuntimeError(f"{name} {' '.join(arguments)}: status "
+                               f"{done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def tool_command(self, name, *arguments, bootstrap=None):
+        return [*JAVA, "-cp", f"{KAFKA}/tools/*", TOOLS[name],
+                "--bootstrap-server", bootstrap or self.bootstrap, *arguments]
+
+    def _path(self, node, what):
+        return os.path.join(self.folder, f"{node}.{what}")
+
+    def _tail(self, node):
+        with open(self._path(node, "log"), encoding="utf-8",
+                  errors="replace") as f:
+            return "".join(f.readlines()[-20:])
+
+    def _format(self):
+        voters = ",".join(f"{n}@{HIDDEN}:{p}"
+                          for n, p in self.controllers.items())
+        replicas = len(self.nodes)
+        for node in self.nodes:
+            with open(self._path(node, "properties"), "w",
+                      encoding="utf-8") as f:
+                f.write(f"""\
+process.roles=broker,controller
+node.id={node}
+controller.quorum.voters={voters}
+listeners=PLAINTEXT://{self.bind}:{self.ports[node]},\
+INSIDE://{HIDDEN}:{self.inside[node]},\
+CONTROLLER://{HIDDEN}:{self.controllers[node]}
+advertised.listeners=PLAINTEXT://{HOST}:{self.ports[node]},\
+INSIDE://{HIDDEN}:{self.inside[node]}
+listener.security.protocol.map=\
+PLAINTEXT:{"SASL_PLAINTEXT" if self.sasl else "PLAINTEXT"},INSIDE:PLAINTEXT,\
+CONTROLLER:PLAINTEXT
+controller.listener.names=CONTROLLER
+inter.broker.listener.name=INSIDE
+log.dirs={self._path(node, "data")}
+broker.session.timeout.ms=60000
+group.initial.rebalance.delay.ms=0
+auto.create.topics.enable=true
+num.partitions=4
+default.replication.factor={replicas}
+min.insync.replicas=1
+offsets.topic.num.partitions=3
+offsets.topic.replication.factor={replicas}
+transaction.state.log.num.partitions=3
+transaction.state.log.replication.factor={replicas}
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.replication.factor={replicas}
+share.coordinator.state.topic.min.isr=1
+log.segment.bytes=16777216
+log.index.size.max.bytes=1048576
+log.cleaner.enable=false
+log.retention.ms=-1
+num.network.threads=2
+num.io.threads=4
+auto.leader.rebalance.enable=false
+controlled.shutdown.enable=true
+""")
+                if self.sasl:
+                    f.write(self.sasl.properties())
+        jobs = [subprocess.Popen(
+            [*JAVA, "-cp", f"{KAFKA}/broker/*", "kafka.tools.StorageTool",
+             "format", "-t", self.cluster_id, "-c",
+             self._path(n, "properties"),
+             *(self.sasl.format_arguments() if self.sasl else [])],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            for n in self.nodes]
+        for job in jobs:
+            out = job.communicate(timeout=90)[0]
+            if job.returncode != 0:
+                raise RuntimeError(f"StorageTool format: {out}")

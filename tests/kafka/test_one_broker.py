@@ -1,0 +1,13 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""test_one_broker.py - all_clients.py on one broker."""
+import os
+import sys
+
+sys.path[:0] = [os.path.join(os.path.dirname(__file__), d)
+                for d in ("../lib", ".")]
+
+import all_clients  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(all_clients.main(1))
