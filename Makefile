@@ -41,7 +41,7 @@ LIBS = $(PKG_LIBS) -pthread -lm
 
 LIB_SRC  := $(wildcard codec/*.c store/*.c proxy/*.c replay/*.c) \
 	$(filter-out tools/main.c,$(wildcard tools/*.c))
-EMBEDDED := $(wildcard store/*.sql replay/checks/*.sql tools/reports/*.sql)
+EMBEDDED := $(wildcard store/*.sql store/meaning/*.sql replay/checks/*.sql tools/reports/*.sql)
 LIB_OBJ  := $(LIB_SRC:%.c=$B/%.o) $(EMBEDDED:%.sql=$B/gen/%.sql.o)
 TEST_LIB_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/lib/*.c))
 FUZZ_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/fuzz/fuzz_*.c))

@@ -238,45 +238,70 @@ CREATE TABLE epoch_lookup ( -- OffsetForLeaderEpoch: one row per partition
   error_code INTEGER
 );
 
+CREATE TABLE coordinator ( -- one row per key that FindCoordinator was asked for
+  id INTEGER PRIMARY KEY,
+  exchange INTEGER,
+  kind TEXT,               -- group, transaction, share
+  key TEXT,                -- group id, transactional id, share partition
+  node_id INTEGER,         -- NULL: none was named
+  error_code INTEGER       -- NULL: no answer
+);
+
 CREATE TABLE member_event ( -- one row per event of a group member
   id INTEGER PRIMARY KEY,
   exchange INTEGER,
-  group_id TEXT, protocol TEXT, member_id TEXT, group_instance_id TEXT,
-  generation INTEGER,
-  event TEXT, error_code INTEGER, reason TEXT
+  group_id TEXT,
+  protocol TEXT,           -- classic, consumer (KIP-848), share, streams
+  member_id TEXT, group_instance_id TEXT,
+  generation INTEGER,      -- or member epoch; NULL: not said
+  event TEXT,              -- join, assign (an assignment was handed out), heartbeat (only
+                           -- one that brought an error or a new epoch), leave
+  subscription TEXT,       -- topics as a JSON array, or a regular expression; NULL: not said
+  assignor TEXT,           -- NULL: not said
+  error_code INTEGER,      -- NULL: no answer
+  reason TEXT              -- as the client gave it
 );
 
 CREATE TABLE assignment (  -- one row per interval in which a member owned a partition
   id INTEGER PRIMARY KEY,
+  exchange INTEGER,        -- that handed it out
+  source TEXT,             -- member (it was told itself), leader (seen in the leader's SyncGroup)
   group_id TEXT, protocol TEXT, member_id TEXT, group_instance_id TEXT,
   generation INTEGER,
   tp INTEGER,
-  since INTEGER, until INTEGER -- stamps
+  since INTEGER, until INTEGER -- stamps; until: made by the seal, NULL: still owned at the end
 );
 
-CREATE TABLE attribution ( -- one row per interval in which an instance acted for a group
-  id INTEGER PRIMARY KEY,
-  instance INTEGER,
-  group_id TEXT, member_id TEXT,
-  evidence TEXT,
+CREATE TABLE attribution ( -- one row per interval in which a connection fetched for a group
+  id INTEGER PRIMARY KEY,  -- (made by the seal); several rows at one time: ambiguous
+  connection INTEGER, instance INTEGER,
+  group_id TEXT,
+  member_id TEXT,          -- NULL: one of several
+  evidence TEXT,           -- what it rests on: listener, principal, client id, member id, assignment, start
   confidence TEXT,         -- proven, likely, ambiguous
-  since INTEGER, until INTEGER
+  since INTEGER, until INTEGER -- stamps; until NULL: to the end
 );
 
-CREATE TABLE txn (         -- one row per transaction
+CREATE TABLE txn (         -- one row per transaction (made by the seal)
   id INTEGER PRIMARY KEY,
   transactional_id TEXT,
   producer_id INTEGER, producer_epoch INTEGER,
-  since INTEGER, until INTEGER,
+  since INTEGER, until INTEGER, -- stamps: first sign of it; when its outcome was certain
   timeout_ms INTEGER,
-  outcome TEXT, evidence TEXT
+  outcome TEXT,            -- committed, aborted, open (at the end of the tape), unknown
+  evidence TEXT            -- EndTxn, marker, next epoch, fenced, stable OffsetFetch, ...; NULL: none
 );
 
 CREATE TABLE txn_event (   -- one row per request or marker of a transaction
   id INTEGER PRIMARY KEY,
-  txn INTEGER,
+  txn INTEGER,             -- (set by the seal)
   exchange INTEGER,
-  event TEXT, error_code INTEGER, tp INTEGER, group_id TEXT
+  transactional_id TEXT, producer_id INTEGER, producer_epoch INTEGER,
+  event TEXT,              -- init, add partition, add offsets, commit, abort (EndTxn)
+  error_code INTEGER,      -- NULL: no answer
+  tp INTEGER, group_id TEXT,
+  timeout_ms INTEGER,      -- of init
+  next_producer_id INTEGER, next_producer_epoch INTEGER -- that an answer to init, commit or abort gave
 );
 
 CREATE TABLE acquisition ( -- share group: one row per acquired range

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* seal.c - what makes a recorded tape quick to question: secondary indexes,
- * statistics, one file instead of three.  Each step is one transaction and is
+ * statistics, what the rows mean together, one file instead of three.  Each step is one transaction and is
  * skipped when it was done before, so a seal can be stopped or killed anywhere
  * and done again. */
+#include "store/meaning.h"
 #include "store/tape_internal.h"
 
 #include <stdio.h>
@@ -180,7 +181,7 @@ static void leave_log_mode(struct tape *t)
 	sqlite3_busy_timeout(t->db, TAPE_BUSY_MS);
 }
 
-/* Indexes and statistics: all that makes the tape larger. */
+/* Indexes, statistics and meaning: all that makes the tape larger. */
 static int index_tape(struct tape *t, struct sealing *s, struct err *e)
 {
 	int rc;
@@ -195,6 +196,8 @@ static int index_tape(struct tape *t, struct sealing *s, struct err *e)
 		rc = make_indexes(t, s, e);
 	if (rc == 0)
 		rc = run(t, statistics, e);
+	if (rc == 0)
+		rc = tape_make_meaning(t, e);
 	sqlite3_progress_handler(t->db, 0, NULL, NULL);
 	return rc == 0 ? tape_set_fact_int(t, "indexed", 1, e) : rc;
 }

@@ -237,7 +237,7 @@ SELECT d.topic AS topic, d.partition AS partition, d.offset AS offset, a.group_i
    WHERE o.group_id = a.group_id AND o.tp = b.tp AND o.committed_offset > d.offset AND o.outcome = 'ok') AS committed_at,
   count(*) AS deliveries, min(d.delivered_at_us) AS delivered_at_us, d.record AS record
 FROM attribution a
-JOIN exchange e ON e.instance = a.instance AND e.d >= a.since AND (a.until IS NULL OR e.d < a.until)
+JOIN exchange e ON e.connection = a.connection AND e.d >= a.since AND (a.until IS NULL OR e.d < a.until)
 JOIN delivered d ON d.exchange = e.id
 JOIN batch b ON b.id = d.batch
 GROUP BY a.group_id, d.record;

@@ -1,0 +1,2 @@
+-- For which group, and which member of it, a connection fetched.
+DELETE FROM attribution;

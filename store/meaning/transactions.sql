@@ -1,0 +1,2 @@
+-- Transactions, with their outcome and what proves it.
+DELETE FROM txn;
