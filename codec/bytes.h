@@ -32,4 +32,16 @@ static inline bool bytes_equal(struct bytes a, struct bytes b)
 	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 }
 
+/* `b` without its first n bytes, of which it must have so many. */
+static inline struct bytes bytes_after(struct bytes b, size_t n)
+{
+	return bytes_of(b.p + n, b.n - n);
+}
+
+/* The first n bytes of `b`, or all, if it has no more. */
+static inline struct bytes bytes_first(struct bytes b, size_t n)
+{
+	return bytes_of(b.p, n < b.n ? n : b.n);
+}
+
 #endif

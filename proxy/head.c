@@ -4,6 +4,7 @@
  *
  *   Produce      key version correlation client-id [tags] [txn-id] acks ...
  *   SASL, tokens key version correlation client-id [tags] | not recorded
+ *                (SaslAuthenticate: all of it, for the user's name)
  *   unknown      key version correlation client-id | not looked at
  *   others       key version correlation | not looked at
  */
@@ -40,11 +41,6 @@ static const struct secret *secret_find(int16_t api_key)
 	return NULL;
 }
 
-static struct bytes first(struct bytes b, uint32_t n)
-{
-	return bytes_of(b.p, b.n < n ? b.n : n);
-}
-
 /* The cursor is behind the header: acks lies behind the transactional id. */
 static void read_produce(struct cursor *c, struct request_head *h)
 {
@@ -64,8 +60,24 @@ static void read_handshake(struct cursor *c, struct request_head *h)
 		return;
 	}
 	name = cursor_string(c, false);
-	if (cursor_ok(c) && h->api_version == 0)
-		h->tokens = sasl_mechanism_named(name);
+	if (!cursor_ok(c))
+		return;
+	h->mechanism = sasl_mechanism_named(name);
+	h->tokens_follow = h->api_version == 0;
+}
+
+/* Where the token lies, if it is all there; the cursor stays at its prefix. */
+static void read_authenticate(struct cursor behind_header,
+			      struct request_head *h)
+{
+	struct cursor *c = &behind_header;
+	struct bytes token = cursor_bytes(c, api_flexible(API_SASL_AUTHENTICATE,
+							  h->api_version));
+
+	if (!cursor_ok(c))
+		return;
+	h->token_at = (uint32_t)(cursor_offset(c) - token.n);
+	h->token_size = (uint32_t)token.n;
 }
 
 /* What lies behind the fixed part, for the APIs where it matters. */
@@ -83,6 +95,8 @@ static bool read_on(struct cursor *c, struct request_head *h)
 		h->withheld = true;
 		h->kept = (uint32_t)cursor_offset(c);
 	}
+	if (h->api_key == API_SASL_AUTHENTICATE && cursor_ok(c))
+		read_authenticate(*c, h);
 	return cursor_ok(c);
 }
 
@@ -99,7 +113,7 @@ enum head_result head_read(struct bytes have, uint32_t size,
 {
 	struct cursor c;
 
-	have = first(have, size);
+	have = bytes_first(have, size);
 	if (size < HEAD_FIXED)
 		return HEAD_MALFORMED;
 	if (have.n < HEAD_FIXED)
@@ -112,8 +126,13 @@ enum head_result head_read(struct bytes have, uint32_t size,
 	if (!is_looked_into(h->api_key))
 		return HEAD_READ;
 	cursor_init(&c, have);
-	if (read_on(&c, h))
-		return HEAD_READ;
+	if (read_on(&c, h)) {
+		bool whole = have.n == size || have.n >= HEAD_MAX;
+
+		return h->api_key != API_SASL_AUTHENTICATE || whole
+			       ? HEAD_READ
+			       : HEAD_SHORT;
+	}
 	return have.n < size && have.n < HEAD_MAX ? HEAD_SHORT : HEAD_MALFORMED;
 }
 
@@ -127,7 +146,7 @@ uint32_t head_response_kept(int16_t api_key, int16_t api_version,
 
 	if (!secret && !(api_key == API_SASL_HANDSHAKE && api_version > 1))
 		return size;
-	cursor_init(&c, first(have, size));
+	cursor_init(&c, bytes_first(have, size));
 	if (!response_header_read(&c, api_key, api_version, &correlation_id))
 		return RESPONSE_FIXED;
 	n = cursor_offset(&c);

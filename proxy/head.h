@@ -9,7 +9,7 @@
  * before it lets the first byte through.  For most requests that is the fixed
  * part of the header; for Produce all up to acks, which tells whether there
  * will be a response; for what holds secrets, and for unknown keys, the whole
- * header. */
+ * header; for SaslAuthenticate all of it, up to HEAD_MAX. */
 struct request_head {
 	int16_t api_key;
 	int16_t api_version;
@@ -17,7 +17,9 @@ struct request_head {
 	bool unanswered; /* Produce with acks=0: there is no response */
 	bool withheld;   /* holds secrets: only `kept` bytes are recorded */
 	uint32_t kept;   /* bytes from the beginning that may be recorded */
-	enum sasl_mechanism tokens; /* of SaslHandshake v0; else SASL_NONE */
+	enum sasl_mechanism mechanism; /* of SaslHandshake; else SASL_NONE */
+	bool tokens_follow;            /* raw ones: SaslHandshake v0 */
+	uint32_t token_at, token_size; /* of SaslAuthenticate; size 0: none */
 };
 
 enum head_result {

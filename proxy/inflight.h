@@ -14,10 +14,10 @@ struct request {
 	int32_t correlation_id;
 	int16_t api_key;
 	int16_t api_version;
-	uint32_t size;     /* of the frame without its prefix */
-	uint8_t need;      /* enum rewrite_need of the response */
-	bool unrecorded;   /* the recorder was full: a gap covers it */
-	uint8_t mechanism; /* enum sasl_mechanism, of a SaslHandshake v0 */
+	uint32_t size;      /* of the frame without its prefix */
+	uint8_t need;       /* enum rewrite_need of the response */
+	bool unrecorded;    /* the recorder was full: a gap covers it */
+	bool tokens_follow; /* it is a SaslHandshake v0 */
 };
 
 enum {

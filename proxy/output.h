@@ -53,15 +53,4 @@ void output_skip(struct output *o, uint64_t n);
 /* The segments as buffers for libuv. */
 unsigned output_bufs(struct output *o, uv_buf_t **out);
 
-/* `b` without its first n bytes, of which it must have so many; and those. */
-static inline struct bytes bytes_after(struct bytes b, size_t n)
-{
-	return bytes_of(b.p + n, b.n - n);
-}
-
-static inline struct bytes bytes_first(struct bytes b, size_t n)
-{
-	return bytes_of(b.p, n < b.n ? n : b.n);
-}
-
 #endif

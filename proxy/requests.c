@@ -53,6 +53,8 @@ static size_t token_begin(struct session *s, struct buffer *b,
 		session_fail(s, "ktape", "a SASL token of %u bytes", size);
 		return 0;
 	}
+	if (view.n >= FRAME_PREFIX + (size_t)size)
+		sasl_read_user(&s->sasl, bytes_of(view.p + FRAME_PREFIX, size));
 	passing_begin(&s->request, s->connection, size, EVENT_REQUEST);
 	s->request.token = true;
 	s->request.kept = 0;
@@ -70,7 +72,7 @@ static bool expect_response(struct session *s, const struct request_head *h,
 		.api_version = h->api_version,
 		.size = size,
 		.need = (uint8_t)need,
-		.mechanism = (uint8_t)h->tokens,
+		.tokens_follow = h->tokens_follow,
 	};
 
 	if (inflight_push(&s->inflight, &r))
@@ -100,6 +102,12 @@ static size_t request_begin(struct session *s, struct buffer *b,
 	s->request.api_key = h->api_key;
 	s->request.kept = h->kept;
 	s->request.unanswered = h->unanswered;
+	if (h->mechanism != SASL_NONE)
+		s->sasl.named = h->mechanism;
+	if (h->token_size)
+		sasl_read_user(&s->sasl,
+			       bytes_of(view.p + FRAME_PREFIX + h->token_at,
+					h->token_size));
 	s->requests++;
 	r->requests++;
 	if (!h->unanswered && !expect_response(s, h, need, size))

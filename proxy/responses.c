@@ -128,9 +128,9 @@ static bool stream_begin(struct session *s, const struct request *q,
 static void response_end(struct session *s)
 {
 	inflight_pop(&s->inflight);
-	if (s->tokens_follow != SASL_NONE)
-		sasl_begin(&s->sasl, s->tokens_follow);
-	s->tokens_follow = SASL_NONE;
+	if (s->tokens_follow)
+		sasl_begin(&s->sasl, s->sasl.named);
+	s->tokens_follow = false;
 	/* split ones are rare: don't keep the memory */
 	if (s->held.capacity) {
 		writer_release(&s->held);
@@ -170,6 +170,26 @@ static size_t token_begin(struct session *s, struct buffer *b,
 	return response_pass(s, b, view);
 }
 
+/* What a broker answers before it knows who asks. */
+static bool is_login(int16_t api_key)
+{
+	return api_key == API_SASL_HANDSHAKE ||
+	       api_key == API_SASL_AUTHENTICATE || api_key == API_API_VERSIONS;
+}
+
+/* The broker answers, so it has let the user in.  By Kafka's rule nobody else
+ * may authenticate later on this connection (KIP-368). */
+static void tell_principal(struct session *s)
+{
+	struct relay *r = s->down.relay;
+	struct writer *out = relay_payload(r);
+
+	writer_raw(out, bytes_of_string("User:"));
+	writer_raw(out, bytes_of_string(s->sasl.user));
+	relay_note(r, EVENT_PRINCIPAL, s->connection, 0);
+	s->sasl.user[0] = '\0';
+}
+
 static void response_begin(struct session *s, const struct request *q,
 			   struct bytes frame, uint32_t size)
 {
@@ -184,8 +204,10 @@ static void response_begin(struct session *s, const struct request *q,
 	if (f->kept < size)
 		f->flags |= EVENT_WITHHELD;
 	s->need = q->need;
-	if (q->mechanism != SASL_NONE && head_handshake_error(frame) == 0)
-		s->tokens_follow = q->mechanism;
+	if (q->tokens_follow && head_handshake_error(frame) == 0)
+		s->tokens_follow = true;
+	if (s->sasl.user[0] && !is_login(q->api_key))
+		tell_principal(s);
 }
 
 /* Can the response be let through at all? */

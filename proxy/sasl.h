@@ -17,22 +17,31 @@ enum sasl_mechanism {
 	SASL_OTHER,
 };
 
+enum {
+	/* sasl.server.max.receive.size, the broker's own default */
+	SASL_MAX_TOKEN = 512 * 1024,
+	SASL_USER_MAX = 200, /* a longer name is not kept */
+};
+
 /* Zero-initialise. */
 struct sasl {
 	enum sasl_mechanism mechanism;     /* SASL_NONE: no tokens */
 	uint32_t from_client, from_broker; /* tokens seen */
-};
-
-enum {
-	/* sasl.server.max.receive.size, the broker's own default */
-	SASL_MAX_TOKEN = 512 * 1024,
+	enum sasl_mechanism named;         /* in the last SaslHandshake */
+	char user[SASL_USER_MAX + 1]; /* that asks to be let in; "" not known */
 };
 
 /* By the name in SaslHandshake. */
 enum sasl_mechanism sasl_mechanism_named(struct bytes name);
 
-/* The exchange of tokens begins. */
+/* The exchange of raw tokens begins. */
 void sasl_begin(struct sasl *s, enum sasl_mechanism mechanism);
+
+/* A token of the client, raw or in a SaslAuthenticate, by the mechanism that was
+ * named: keep the user's name, if it is one that says it (PLAIN, RFC 4616; the
+ * first of SCRAM, RFC 5802).  What only a broker can tell stays unknown: who
+ * acts for another, or came by a delegation token or OAUTHBEARER. */
+void sasl_read_user(struct sasl *s, struct bytes token);
 
 /* Is the next frame from the client a token?  `frame`: what has been read of it
  * behind the size, at least 4 bytes if it has so many.  When it is, it counts as

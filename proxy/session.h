@@ -41,8 +41,8 @@ struct session {
 	struct passing request, response;
 	struct inflight inflight;
 	struct sasl sasl;
-	enum rewrite_need need;            /* of the response on its way */
-	enum sasl_mechanism tokens_follow; /* it is a good SaslHandshake v0 */
+	enum rewrite_need need; /* of the response on its way */
+	bool tokens_follow;     /* it is a good SaslHandshake v0 */
 	uint64_t requests;
 	struct writer held; /* a response that is held until whole */
 	struct skim *skim;  /* made at the first response that needs it */

@@ -24,9 +24,11 @@ enum event_type {
 	EVENT_FACT, /* payload: key, value for the table `tape` */
 	EVENT_GAP,
 	EVENT_STALL,
-	EVENT_END,     /* the recording is over: nothing comes after it */
-	EVENT_SPILLED, /* only in a spill file: what was before this went
+	EVENT_END,       /* the recording is over: nothing comes after it */
+	EVENT_SPILLED,   /* only in a spill file: what was before this went
 			* through memory, not through this file */
+	EVENT_PRINCIPAL, /* who a broker let in; payload: Kafka's principal,
+			  * "User:NAME" */
 };
 
 enum event_flag {

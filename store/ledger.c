@@ -99,7 +99,8 @@ static bool outlives_rollback(const struct event *event)
 	case EVENT_BROKER:
 	case EVENT_FACT:
 	case EVENT_GAP:
-	case EVENT_STALL: return true;
+	case EVENT_STALL:
+	case EVENT_PRINCIPAL: return true;
 	default: return false;
 	}
 }

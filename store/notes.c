@@ -53,6 +53,20 @@ static int note_closed(struct scribe *s, const struct event *event,
 	return connection_close(&s->connections, c, event->stamp, &closed, e);
 }
 
+static int note_principal(struct scribe *s, const struct event *event,
+			  struct bytes payload, struct err *e)
+{
+	sqlite3_stmt *st = tape_statement(
+		s->tape, "UPDATE connection SET principal = ?2 WHERE id = ?1",
+		e);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, (int64_t)event->connection);
+	bind_text(st, 2, payload);
+	return tape_step(s->tape, st, e);
+}
+
 /* ---- what became of an exchange */
 
 /* Rows of the last ones only: these tables have no index on the exchange, and
@@ -277,6 +291,7 @@ int scribe_note(struct scribe *s, const struct event *event,
 		[EVENT_FACT] = note_fact,
 		[EVENT_GAP] = note_gap,
 		[EVENT_STALL] = note_stall,
+		[EVENT_PRINCIPAL] = note_principal,
 	};
 
 	if (event->type >= sizeof(notes) / sizeof(notes[0]) ||

@@ -40,7 +40,8 @@ CREATE TABLE connection (  -- one row per client connection
   peer TEXT,               -- ADDRESS:PORT of the client
   instance INTEGER,
   software_name TEXT, software_version TEXT, -- from ApiVersions v3+
-  principal TEXT, mechanism TEXT,            -- from SASL; never a secret
+  principal TEXT,          -- Kafka's, "User:NAME", by PLAIN or SCRAM; NULL: came in otherwise, or was not let in
+  mechanism TEXT,          -- of SASL
   tls INTEGER,
   opened INTEGER, closed INTEGER,            -- stamps
   closed_by TEXT,          -- client, broker, ktape

@@ -192,6 +192,21 @@ class Guarded:
             WHERE source = 'client'""")}
         assert found == {"PLAIN", "SCRAM-SHA-256", "OAUTHBEARER"}, found
 
+    def the_tape_says_who_was_let_in(self):
+        found = set(tape.rows(self.path, """
+            SELECT mechanism, principal FROM connection c
+            WHERE source = 'client' AND EXISTS (
+              SELECT 1 FROM exchange e WHERE e.connection = c.id
+              AND e.api_key NOT IN (17, 18, 36) AND e.r IS NOT NULL)"""))
+        alice, bob = f"User:{USER}", f"User:{SECOND}"
+        assert found == {("PLAIN", alice), ("SCRAM-SHA-256", alice),
+                         ("SCRAM-SHA-256", bob), ("OAUTHBEARER", None)}, found
+        refused = tape.rows(self.path, """
+            SELECT c.principal FROM connection c JOIN exchange e
+            ON e.connection = c.id WHERE e.api_key = 36
+            AND e.error_code <> 0""")
+        assert refused == [(None,)], refused
+
     def connections_authenticated_again_while_they_worked(self):
         """Kafka's traffic before, between and after, on one connection."""
         assert tape.one(self.path, """
@@ -244,6 +259,7 @@ def main():
             it.the_recording_ended_well,
             it.what_was_acknowledged_is_on_the_tape,
             it.the_tape_says_who_came_in_how,
+            it.the_tape_says_who_was_let_in,
             it.connections_authenticated_again_while_they_worked,
             it.a_refusal_is_an_error_on_the_tape,
             it.nothing_of_it_was_kept,

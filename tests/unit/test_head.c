@@ -233,11 +233,41 @@ static void a_handshake_v0_tells_that_tokens_follow(void **state)
 		write_header(&w, API_SASL_HANDSHAKE, 0, "me");
 		writer_string(&w, bytes_of_string(cases[i].name), false);
 		h = read_split(writer_bytes(&w));
-		assert_int_equal(h.tokens, cases[i].mechanism);
+		assert_int_equal(h.mechanism, cases[i].mechanism);
+		assert_true(h.tokens_follow);
 		assert_int_equal(h.kept, w.size);
 		w.data[3] = 1;
 		h = read_split(writer_bytes(&w));
-		assert_int_equal(h.tokens, SASL_NONE);
+		assert_int_equal(h.mechanism, cases[i].mechanism);
+		assert_false(h.tokens_follow);
+	}
+	writer_release(&w);
+}
+
+static void the_token_of_sasl_authenticate_is_waited_for(void **state)
+{
+	struct request_head h;
+	struct writer w;
+
+	(void)state;
+	writer_init(&w, 0);
+	for (int16_t version = 0; version <= 2; version++) {
+		size_t kept;
+
+		write_header(&w, API_SASL_AUTHENTICATE, version, "me");
+		kept = w.size;
+		if (version == 2)
+			writer_uvarint(&w, 6);
+		else
+			writer_i32(&w, 5);
+		writer_raw(&w, bytes_of_string("token"));
+		if (version == 2)
+			writer_uvarint(&w, 0);
+		h = read_split(writer_bytes(&w));
+		assert_true(h.withheld);
+		assert_int_equal(h.kept, kept);
+		assert_int_equal(h.token_size, 5);
+		assert_memory_equal(w.data + h.token_at, "token", 5);
 	}
 	writer_release(&w);
 }
@@ -275,6 +305,7 @@ int main(void)
 			acks_0_is_found_in_every_version_however_it_is_split),
 		cmocka_unit_test(the_longest_transactional_id_is_read),
 		cmocka_unit_test(a_head_that_never_ends_is_malformed),
+		cmocka_unit_test(the_token_of_sasl_authenticate_is_waited_for),
 		cmocka_unit_test(what_has_an_unknown_key_must_have_a_header),
 		cmocka_unit_test(
 			of_other_requests_only_the_fixed_part_is_needed),

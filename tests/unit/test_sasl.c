@@ -80,6 +80,55 @@ static void gssapi_ends_with_the_first_request(void **state)
 	assert_false(sasl_token_from_broker(&s));
 }
 
+static void the_user_s_name_is_read(void **state)
+{
+	static const struct {
+		enum sasl_mechanism named;
+		struct bytes token;
+		const char *user;
+	} cases[] = {
+#define TOKEN(text) { (const uint8_t *)(text), sizeof(text) - 1 }
+		{ SASL_PLAIN, TOKEN("\0alice\0secret"), "alice" },
+		{ SASL_PLAIN, TOKEN("alice\0alice\0secret"), "alice" },
+		{ SASL_PLAIN, TOKEN("bob\0alice\0secret"), "" },
+		{ SASL_PLAIN, TOKEN("\0alice"), "" },
+		{ SASL_PLAIN, TOKEN("\0\0secret"), "" },
+		{ SASL_PLAIN, TOKEN("secret"), "" },
+		{ SASL_PLAIN, TOKEN(""), "" },
+		{ SASL_SCRAM, TOKEN("n,,n=bob,r=nonce"), "bob" },
+		{ SASL_SCRAM, TOKEN("n,,n=a=2Cb=3Dc,r=nonce"), "a,b=c" },
+		{ SASL_SCRAM, TOKEN("n,a=eve,n=bob,r=nonce"), "" },
+		{ SASL_SCRAM, TOKEN("n,,n=id,r=nonce,tokenauth=true"), "" },
+		{ SASL_SCRAM, TOKEN("n,"), "" },
+		{ SASL_SCRAM, TOKEN("n,,n="), "" },
+		{ SASL_SCRAM, TOKEN("c=biws,r=nonce,p=proof"), "" },
+		{ SASL_OAUTHBEARER, TOKEN("n,,\1auth=Bearer t\1\1"), "" },
+		{ SASL_OTHER, TOKEN("\0alice\0secret"), "" },
+		{ SASL_NONE, TOKEN("\0alice\0secret"), "" },
+#undef TOKEN
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct sasl s = { .named = cases[i].named };
+		struct guarded g = guarded(cases[i].token);
+
+		sasl_read_user(&s, g.bytes);
+		assert_string_equal(s.user, cases[i].user);
+		guarded_release(&g);
+	}
+}
+
+static void the_second_token_of_scram_names_nobody(void **state)
+{
+	struct sasl s = { .named = SASL_SCRAM };
+
+	(void)state;
+	sasl_read_user(&s, bytes_of_string("n,,n=bob,r=nonce"));
+	sasl_read_user(&s, bytes_of_string("c=biws,r=nonce,p=proof"));
+	assert_string_equal(s.user, "bob");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -88,6 +137,8 @@ int main(void)
 		cmocka_unit_test(
 			a_token_that_looks_like_a_request_is_a_token_all_the_same),
 		cmocka_unit_test(gssapi_ends_with_the_first_request),
+		cmocka_unit_test(the_user_s_name_is_read),
+		cmocka_unit_test(the_second_token_of_scram_names_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
