@@ -172,7 +172,7 @@ static int note_broker(struct scribe *s, const struct event *event,
 		s->tape,
 		"INSERT INTO broker VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)"
 		" ON CONFLICT (id) DO UPDATE SET service = ?2, node_id = ?3, "
-		"host = ?4, port = ?5, rack = ?6, listen = ?7, last_seen = ?8",
+		"host = ?4, port = ?5, rack = coalesce(?6, rack), listen = ?7, last_seen = ?8",
 		e);
 	struct event_broker broker;
 

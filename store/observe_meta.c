@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* observe_meta.c - what is told about topics (Metadata, CreateTopics,
+/* observe_meta.c - what is told about brokers and topics (Metadata, CreateTopics,
  * DeleteTopics, DescribeTopicPartitions, DescribeConfigs) and about clients
  * (ApiVersions, SaslHandshake); and what may not be kept (AlterConfigs). */
 #include "store/observe.h"
@@ -41,6 +41,16 @@ static void metadata_response(struct reading *r, const struct walk *w)
 {
 	switch (w->field) {
 	case METADATA_RESPONSE_CLUSTER_ID: r->cluster_id = w->bytes; break;
+	case METADATA_RESPONSE_BROKERS:
+		if (w->event == WALK_BEGIN)
+			reading_add_broker(r);
+		break;
+	case METADATA_RESPONSE_BROKERS_NODE_ID:
+		reading_broker(r)->node_id = (int32_t)w->number;
+		break;
+	case METADATA_RESPONSE_BROKERS_RACK:
+		reading_broker(r)->rack = w->bytes;
+		break;
 	case METADATA_RESPONSE_TOPICS:
 		if (w->event == WALK_BEGIN)
 			reading_add_news(r);
@@ -66,25 +76,53 @@ static void metadata_response(struct reading *r, const struct walk *w)
 	}
 }
 
-static int metadata_write(struct scribe *s, struct exchange *x,
-			  struct reading *answer, struct err *e)
+static int learn_cluster(struct scribe *s, struct bytes cluster_id,
+			 struct err *e)
 {
 	char *id;
 
+	if (!cluster_id.n ||
+	    (s->cluster_id &&
+	     bytes_equal(bytes_of_string(s->cluster_id), cluster_id)))
+		return 0;
+	id = strndup((const char *)cluster_id.p, cluster_id.n);
+	if (!id)
+		return err_set(e, ERR_IO, "out of memory");
+	free(s->cluster_id);
+	s->cluster_id = id;
+	return tape_set_fact(s->tape, "cluster_id", id, e);
+}
+
+static int learn_rack(struct scribe *s, const struct broker_part *broker,
+		      struct err *e)
+{
+	sqlite3_stmt *st = tape_statement(s->tape,
+					  "UPDATE broker SET rack = ?2 "
+					  "WHERE node_id = ?1 "
+					  "AND rack IS NOT ?2",
+					  e);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int(st, 1, broker->node_id);
+	sqlite3_bind_text64(st, 2, (const char *)broker->rack.p, broker->rack.n,
+			    SQLITE_STATIC, SQLITE_UTF8);
+	return tape_step(s->tape, st, e);
+}
+
+static int metadata_write(struct scribe *s, struct exchange *x,
+			  struct reading *answer, struct err *e)
+{
+	const struct broker_part *brokers;
+
 	if (!answer)
 		return 0;
-	if (answer->cluster_id.n &&
-	    (!s->cluster_id || !bytes_equal(bytes_of_string(s->cluster_id),
-					    answer->cluster_id))) {
-		id = strndup((const char *)answer->cluster_id.p,
-			     answer->cluster_id.n);
-		if (!id)
-			return err_set(e, ERR_IO, "out of memory");
-		free(s->cluster_id);
-		s->cluster_id = id;
-		if (tape_set_fact(s->tape, "cluster_id", id, e) < 0)
+	if (learn_cluster(s, answer->cluster_id, e) < 0)
+		return -1;
+	brokers = answer->brokers.items;
+	for (size_t i = 0; i < answer->brokers.count; i++)
+		if (brokers[i].rack.n && learn_rack(s, &brokers[i], e) < 0)
 			return -1;
-	}
 	return learn(s, x, answer, e);
 }
 

@@ -13,6 +13,7 @@ static _Thread_local union {
 	struct aborted_range aborted;
 	struct group_part group;
 	struct topic_news news;
+	struct broker_part broker;
 } nowhere;
 
 static void *add(struct reading *r, struct list *list, size_t size)
@@ -42,27 +43,25 @@ static void empty(struct list *list)
 
 void reading_reset(struct reading *r)
 {
-	struct list parts, aborted, groups, news;
-
-	empty(&r->parts);
-	empty(&r->aborted);
-	empty(&r->groups);
-	empty(&r->news);
-	parts = r->parts;
-	aborted = r->aborted;
-	groups = r->groups;
-	news = r->news;
-	*r = (struct reading) {
-		.parts = parts,
-		.aborted = aborted,
-		.groups = groups,
-		.news = news,
+	struct reading fresh = {
 		.producer_id = -1,
 		.producer_epoch = -1,
 		.generation = -1,
 		.session_epoch = -1,
 		.replica_id = -1,
 	};
+
+	empty(&r->parts);
+	empty(&r->aborted);
+	empty(&r->groups);
+	empty(&r->news);
+	empty(&r->brokers);
+	fresh.parts = r->parts;
+	fresh.aborted = r->aborted;
+	fresh.groups = r->groups;
+	fresh.news = r->news;
+	fresh.brokers = r->brokers;
+	*r = fresh;
 }
 
 void reading_release(struct reading *r)
@@ -71,6 +70,7 @@ void reading_release(struct reading *r)
 	free(r->aborted.items);
 	free(r->groups.items);
 	free(r->news.items);
+	free(r->brokers.items);
 	*r = (struct reading) { 0 };
 }
 
@@ -124,6 +124,14 @@ struct topic_news *reading_add_news(struct reading *r)
 	return news;
 }
 
+struct broker_part *reading_add_broker(struct reading *r)
+{
+	struct broker_part *broker = add(r, &r->brokers, sizeof(*broker));
+
+	*broker = (struct broker_part) { .node_id = -1 };
+	return broker;
+}
+
 static void *last(struct reading *r, const struct list *list, size_t size)
 {
 	if (list->count)
@@ -150,6 +158,11 @@ struct group_part *reading_group(struct reading *r)
 struct topic_news *reading_news(struct reading *r)
 {
 	return last(r, &r->news, sizeof(struct topic_news));
+}
+
+struct broker_part *reading_broker(struct reading *r)
+{
+	return last(r, &r->brokers, sizeof(struct broker_part));
 }
 
 int reading_resolve(struct reading *r, struct topics *topics, int64_t stamp,

@@ -44,6 +44,11 @@ struct group_part {
 	bool empty; /* no partition was named */
 };
 
+struct broker_part {
+	int32_t node_id;
+	struct bytes rack; /* p NULL: none */
+};
+
 /* A growing array. */
 struct list {
 	void *items;
@@ -59,6 +64,7 @@ struct reading {
 	struct list aborted; /* struct aborted_range */
 	struct list groups;  /* struct group_part */
 	struct list news;    /* struct topic_news */
+	struct list brokers; /* struct broker_part */
 	bool no_memory;
 
 	struct bytes group, member, group_instance, transactional_id;
@@ -87,11 +93,13 @@ struct part *reading_add_part(struct reading *r);
 struct aborted_range *reading_add_aborted(struct reading *r);
 struct group_part *reading_add_group(struct reading *r);
 struct topic_news *reading_add_news(struct reading *r);
+struct broker_part *reading_add_broker(struct reading *r);
 /* The one that was added last; there must be one. */
 struct part *reading_part(struct reading *r);
 struct aborted_range *reading_aborted(struct reading *r);
 struct group_part *reading_group(struct reading *r);
 struct topic_news *reading_news(struct reading *r);
+struct broker_part *reading_broker(struct reading *r);
 
 static inline struct part *part_at(const struct reading *r, size_t i)
 {

@@ -159,6 +159,11 @@ class AllClients:
         ports = {c.port for c in self.clients}
         assert len(ports) == 1 + len(self.cluster.nodes), ports
 
+    def each_broker_is_in_its_rack(self):
+        racks = dict(tape.rows(self.tape, """
+            SELECT node_id, rack FROM broker WHERE node_id >= 0"""))
+        assert racks == {n: f"rack-{n}" for n in self.cluster.nodes}, racks
+
     def both_sides_agree_byte_for_byte(self):
         comparison = tap.Comparison({
             (HOST, port): (tap.CLIENT_SIDE,
@@ -224,6 +229,7 @@ def main(nodes):
             it.commits_are_those_of_the_clients_and_of_the_broker,
             it.transactions_and_their_markers_are_there,
             it.all_brokers_were_used,
+            it.each_broker_is_in_its_rack,
             it.both_sides_agree_byte_for_byte,
             it.no_address_of_the_broker_reached_a_client,
             it.only_ktape_connected_to_the_broker,

@@ -204,6 +204,7 @@ controller.listener.names=CONTROLLER
 inter.broker.listener.name=INSIDE
 log.dirs={self._path(node, "data")}
 broker.session.timeout.ms=60000
+broker.rack=rack-{node}
 group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=true
 num.partitions=4

@@ -434,6 +434,28 @@ static void services_brokers_facts_and_stalls_are_rows(void **state)
 	writer_release(&w);
 }
 
+static void a_broker_s_rack_is_what_metadata_says(void **state)
+{
+	struct scene *s = *state;
+	struct event_broker broker = { .id = 5, .service = 1, .node_id = 4 };
+	struct script none = { 0 }, script = { 0 };
+	struct writer w;
+	uint64_t x;
+
+	writer_init(&w, 0);
+	event_write_broker(&w, &broker);
+	note(s, EVENT_BROKER, 0, 0, writer_bytes(&w));
+	x = request(s, 1, frame_request(API_METADATA, 1, "c", &none));
+	say(&script, METADATA_RESPONSE_BROKERS, 1);
+	say(&script, METADATA_RESPONSE_BROKERS_NODE_ID, 4);
+	say_text(&script, METADATA_RESPONSE_BROKERS_RACK, "zone-a");
+	response(s, 1, x, frame_response(API_METADATA, 1, &script));
+	/* known at once, and not forgotten when its address is said again */
+	note(s, EVENT_BROKER, 0, 0, writer_bytes(&w));
+	assert_query(s, "SELECT rack FROM broker WHERE id = 5", "zone-a");
+	writer_release(&w);
+}
+
 /* ---- a write that failed */
 
 static void after_a_rollback_it_goes_on(void **state)
@@ -515,6 +537,7 @@ int main(void)
 		SCENE(an_answer_in_v0_to_a_newer_version_is_understood),
 		SCENE(instances_are_what_they_do),
 		SCENE(services_brokers_facts_and_stalls_are_rows),
+		SCENE(a_broker_s_rack_is_what_metadata_says),
 		SCENE(after_a_rollback_it_goes_on),
 		SCENE(counts_are_kept),
 	};
