@@ -78,6 +78,7 @@ static int insert_commit(struct scribe *s, struct exchange *x,
 	insert_int_or_null(i, v->effective_from, 0);
 	insert_int_or_null(i, v->certain_from, 0);
 	insert_text(i, v->outcome);
+	insert_null(i);
 	part->row = insert_row(i, e);
 	return part->row < 0 ? -1 : 0;
 }

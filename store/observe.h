@@ -65,6 +65,9 @@ extern const struct observer observe_produce, observe_fetch;
 extern const struct observer observe_offset_commit, observe_offset_delete,
 	observe_offset_fetch, observe_list_offsets, observe_epochs;
 extern const struct observer observe_txn_offset_commit;
+extern const struct observer observe_init_producer_id,
+	observe_add_partitions_to_txn, observe_add_offsets_to_txn,
+	observe_end_txn, observe_write_txn_markers;
 extern const struct observer observe_metadata, observe_create_topics,
 	observe_delete_topics, observe_describe_topics, observe_configs,
 	observe_api_versions, observe_sasl_handshake, observe_alter_configs;

@@ -12,6 +12,7 @@ static _Thread_local union {
 	struct part part;
 	struct aborted_range aborted;
 	struct group_part group;
+	struct txn_part txn;
 	struct topic_news news;
 	struct broker_part broker;
 } nowhere;
@@ -54,11 +55,13 @@ void reading_reset(struct reading *r)
 	empty(&r->parts);
 	empty(&r->aborted);
 	empty(&r->groups);
+	empty(&r->txns);
 	empty(&r->news);
 	empty(&r->brokers);
 	fresh.parts = r->parts;
 	fresh.aborted = r->aborted;
 	fresh.groups = r->groups;
+	fresh.txns = r->txns;
 	fresh.news = r->news;
 	fresh.brokers = r->brokers;
 	*r = fresh;
@@ -69,6 +72,7 @@ void reading_release(struct reading *r)
 	free(r->parts.items);
 	free(r->aborted.items);
 	free(r->groups.items);
+	free(r->txns.items);
 	free(r->news.items);
 	free(r->brokers.items);
 	*r = (struct reading) { 0 };
@@ -89,6 +93,7 @@ struct part *reading_add_part(struct reading *r)
 		.diverging_end_offset = -1,
 		.other = PART_NONE,
 		.group = r->groups.count ? r->groups.count - 1 : 0,
+		.txn = r->txns.count ? r->txns.count - 1 : 0,
 		.aborted = r->aborted.count,
 		.partition = -1,
 		.leader_epoch = -1,
@@ -114,6 +119,18 @@ struct group_part *reading_add_group(struct reading *r)
 
 	*group = (struct group_part) { .generation = -1, .empty = true };
 	return group;
+}
+
+struct txn_part *reading_add_txn(struct reading *r)
+{
+	struct txn_part *txn = add(r, &r->txns, sizeof(*txn));
+
+	*txn = (struct txn_part) {
+		.producer_id = -1,
+		.producer_epoch = -1,
+		.timeout_ms = -1,
+	};
+	return txn;
 }
 
 struct topic_news *reading_add_news(struct reading *r)
@@ -153,6 +170,11 @@ struct aborted_range *reading_aborted(struct reading *r)
 struct group_part *reading_group(struct reading *r)
 {
 	return last(r, &r->groups, sizeof(struct group_part));
+}
+
+struct txn_part *reading_txn(struct reading *r)
+{
+	return last(r, &r->txns, sizeof(struct txn_part));
 }
 
 struct topic_news *reading_news(struct reading *r)

@@ -21,7 +21,8 @@ struct part {
 	int64_t diverging_end_offset;
 	int64_t row;  /* that was written for it; 0: none */
 	size_t other; /* its part in the other message; PART_NONE */
-	size_t group;
+	size_t group; /* in reading.groups */
+	size_t txn;   /* in reading.txns */
 	size_t aborted, aborted_count; /* in reading.aborted */
 	int32_t partition;
 	int32_t leader_epoch, current_leader_epoch;
@@ -49,6 +50,15 @@ struct broker_part {
 	struct bytes rack; /* p NULL: none */
 };
 
+struct txn_part {
+	struct bytes id; /* transactional id; p NULL: none */
+	int64_t producer_id;
+	int32_t timeout_ms;
+	int16_t producer_epoch;
+	bool commits;     /* else it aborts */
+	bool verify_only; /* a broker asks another; nothing is added */
+};
+
 /* A growing array. */
 struct list {
 	void *items;
@@ -63,6 +73,7 @@ struct reading {
 	struct list parts;   /* struct part */
 	struct list aborted; /* struct aborted_range */
 	struct list groups;  /* struct group_part */
+	struct list txns;    /* struct txn_part */
 	struct list news;    /* struct topic_news */
 	struct list brokers; /* struct broker_part */
 	bool no_memory;
@@ -92,12 +103,14 @@ void reading_release(struct reading *r);
 struct part *reading_add_part(struct reading *r);
 struct aborted_range *reading_add_aborted(struct reading *r);
 struct group_part *reading_add_group(struct reading *r);
+struct txn_part *reading_add_txn(struct reading *r);
 struct topic_news *reading_add_news(struct reading *r);
 struct broker_part *reading_add_broker(struct reading *r);
 /* The one that was added last; there must be one. */
 struct part *reading_part(struct reading *r);
 struct aborted_range *reading_aborted(struct reading *r);
 struct group_part *reading_group(struct reading *r);
+struct txn_part *reading_txn(struct reading *r);
 struct topic_news *reading_news(struct reading *r);
 struct broker_part *reading_broker(struct reading *r);
 

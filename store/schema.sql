@@ -203,8 +203,10 @@ CREATE TABLE offset_commit ( -- one row per partition of a commit
   error_code INTEGER,      -- NULL: no answer
   kind TEXT,               -- plain, txn, admin
   producer_id INTEGER, producer_epoch INTEGER, transactional_id TEXT, -- of a txn one
-  effective_from INTEGER, certain_from INTEGER, -- stamps; NULL: never, or not known
-  outcome TEXT             -- ok, no, maybe
+  effective_from INTEGER, certain_from INTEGER, -- stamps; NULL: never, or not known; of a txn one: by the
+                           -- outcome of its transaction, by the seal
+  outcome TEXT,            -- ok, no, maybe: was the commit taken?  A txn one may be ok and never hold
+  txn INTEGER              -- of a txn one (set by the seal)
 );
 
 CREATE TABLE offset_fetch ( -- one row per partition of a committed offset read back
@@ -283,22 +285,33 @@ CREATE TABLE attribution ( -- one row per interval in which a connection fetched
   since INTEGER, until INTEGER -- stamps; until NULL: to the end
 );
 
-CREATE TABLE txn (         -- one row per transaction (made by the seal)
+CREATE TABLE txn (         -- one row per transaction whose producer was recorded (made by the seal)
   id INTEGER PRIMARY KEY,
   transactional_id TEXT,
   producer_id INTEGER, producer_epoch INTEGER,
+  protocol INTEGER,        -- 1; 2: KIP-890, an epoch per transaction
   since INTEGER, until INTEGER, -- stamps: first sign of it; when its outcome was certain
   timeout_ms INTEGER,
   outcome TEXT,            -- committed, aborted, open (at the end of the tape), unknown
-  evidence TEXT            -- EndTxn, marker, next epoch, fenced, stable OffsetFetch, ...; NULL: none
+  evidence TEXT,           -- what proves it: EndTxn, marker, fenced, fenced by init, next epoch, next
+                           -- transaction, stable OffsetFetch, refused; of an unknown one: what leaves it open
+  records INTEGER, partitions INTEGER, -- in the log, as far as known
+  group_ids TEXT,          -- whose offsets it commits, by ', '; NULL: none
+  exchange INTEGER         -- its first request
 );
 
-CREATE TABLE txn_event (   -- one row per request or marker of a transaction
+CREATE TABLE txn_batch (   -- one row per batch that a transaction wrote, or tried to (made by the seal)
+  batch INTEGER PRIMARY KEY,
+  txn INTEGER
+);
+
+CREATE TABLE txn_event (   -- one row per request of a transaction, and partition in it
   id INTEGER PRIMARY KEY,
-  txn INTEGER,             -- (set by the seal)
+  txn INTEGER,             -- (set by the seal); NULL: of none, as each init
   exchange INTEGER,
   transactional_id TEXT, producer_id INTEGER, producer_epoch INTEGER,
-  event TEXT,              -- init, add partition, add offsets, commit, abort (EndTxn)
+  event TEXT,              -- init, add partition, add offsets, commit, abort (EndTxn),
+                           -- commit marker, abort marker (WriteTxnMarkers: sent by an admin)
   error_code INTEGER,      -- NULL: no answer
   tp INTEGER, group_id TEXT,
   timeout_ms INTEGER,      -- of init

@@ -33,7 +33,12 @@ static const struct observer *const observers[] = {
 	[API_API_VERSIONS] = &observe_api_versions,
 	[API_CREATE_TOPICS] = &observe_create_topics,
 	[API_DELETE_TOPICS] = &observe_delete_topics,
+	[API_INIT_PRODUCER_ID] = &observe_init_producer_id,
 	[API_OFFSET_FOR_LEADER_EPOCH] = &observe_epochs,
+	[API_ADD_PARTITIONS_TO_TXN] = &observe_add_partitions_to_txn,
+	[API_ADD_OFFSETS_TO_TXN] = &observe_add_offsets_to_txn,
+	[API_END_TXN] = &observe_end_txn,
+	[API_WRITE_TXN_MARKERS] = &observe_write_txn_markers,
 	[API_TXN_OFFSET_COMMIT] = &observe_txn_offset_commit,
 	[API_DESCRIBE_CONFIGS] = &observe_configs,
 	[API_ALTER_CONFIGS] = &observe_alter_configs,
@@ -52,10 +57,6 @@ static const uint8_t roles[] = {
 	[API_SHARE_GROUP_HEARTBEAT] = ROLE_CONSUMER,
 	[API_SHARE_FETCH] = ROLE_CONSUMER,
 	[API_SHARE_ACKNOWLEDGE] = ROLE_CONSUMER,
-	[API_INIT_PRODUCER_ID] = ROLE_PRODUCER,
-	[API_ADD_PARTITIONS_TO_TXN] = ROLE_PRODUCER,
-	[API_ADD_OFFSETS_TO_TXN] = ROLE_PRODUCER,
-	[API_END_TXN] = ROLE_PRODUCER,
 };
 
 static const struct observer *observer_of(int16_t api_key)

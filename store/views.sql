@@ -18,12 +18,14 @@ SELECT t.name AS topic, tp.partition AS partition, r.offset AS offset,
   r.headers AS headers,
   e.client_id AS producer, s.name AS service,
   b.transactional AS transactional,
-  -- the first marker of its producer behind it decides
-  CASE b.transactional WHEN 1 THEN
+  -- of a producer beside the tape: the first marker behind it decides
+  CASE b.transactional WHEN 1 THEN coalesce(
+    (SELECT CASE x.outcome WHEN 'aborted' THEN 1 WHEN 'committed' THEN 0 END
+     FROM txn_batch w JOIN txn x ON x.id = w.txn WHERE w.batch = b.id),
     (SELECT m.control = 'ABORT' FROM batch m
      WHERE m.tp = b.tp AND m.producer_id = b.producer_id AND m.control IS NOT NULL
        AND m.base_offset > b.base_offset
-     ORDER BY m.base_offset LIMIT 1)
+     ORDER BY m.base_offset LIMIT 1))
   END AS aborted,
   strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS produced_at,
   strftime('%Y-%m-%dT%H:%M:%S', b.acked_at / 1000000, 'unixepoch') || printf('.%06dZ', b.acked_at % 1000000) AS acked_at,
@@ -86,14 +88,17 @@ LEFT JOIN connection c ON c.id = e.connection
 LEFT JOIN service s ON s.id = c.service
 WHERE e.d IS NOT NULL
   AND (d.first_visible_offset IS NULL OR r.offset >= d.first_visible_offset)
-  -- a client that reads committed drops what the answer calls aborted
-  AND NOT (b.transactional = 1 AND f.isolation = 1 AND EXISTS (
-    SELECT 1 FROM aborted a
+  -- a client that reads committed drops what the answer calls aborted, up to the
+  -- next ABORT marker of that producer in the same answer (Kafka's CompletedFetch)
+  AND NOT (b.transactional = 1 AND f.isolation = 1 AND coalesce((
+    SELECT NOT EXISTS (
+      SELECT 1 FROM batch m
+      WHERE m.tp = b.tp AND m.producer_id = b.producer_id AND m.control IS NOT NULL
+        AND m.control = 'ABORT' AND m.base_offset >= a.first_offset AND m.base_offset < b.base_offset
+        AND EXISTS (SELECT 1 FROM delivery n WHERE n.batch = m.id AND n.fetch = f.id))
+    FROM aborted a
     WHERE a.fetch = f.id AND a.producer_id = b.producer_id AND a.first_offset <= b.last_offset
-      AND NOT EXISTS (
-        SELECT 1 FROM batch m
-        WHERE m.tp = b.tp AND m.producer_id = b.producer_id AND m.control IS NOT NULL
-          AND m.control = 'ABORT' AND m.base_offset >= a.first_offset AND m.base_offset < b.base_offset)));
+    ORDER BY a.first_offset DESC LIMIT 1), 0)); -- what the newest does not drop, none does
 
 CREATE VIEW commits AS -- one row per partition of an offset commit
 SELECT strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS time,
@@ -102,12 +107,13 @@ SELECT strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06
   o.outcome AS outcome,
   CASE WHEN o.error_code <> 0 THEN coalesce(n.name, o.error_code) END AS error,
   o.kind AS kind, o.member_id AS member_id, o.group_instance_id AS group_instance_id,
-  o.generation AS generation, o.transactional_id AS transactional_id,
+  o.generation AS generation, o.transactional_id AS transactional_id, x.outcome AS transaction_outcome,
   e.client_id AS client, s.name AS service,
   strftime('%Y-%m-%dT%H:%M:%S', o.certain_from / 1000000, 'unixepoch') || printf('.%06dZ', o.certain_from % 1000000) AS certain_from,
   e.q AS time_us, o.effective_from AS effective_from_us, o.certain_from AS certain_from_us,
-  o.exchange AS exchange
+  o.exchange AS exchange, o.txn AS txn
 FROM offset_commit o
+LEFT JOIN txn x ON x.id = o.txn
 JOIN topic_partition tp ON tp.id = o.tp
 JOIN topic t ON t.id = tp.topic
 JOIN exchange e ON e.id = o.exchange
@@ -123,7 +129,8 @@ SELECT g.group_id AS group_id, max(g.protocol) AS protocol,
   strftime('%Y-%m-%dT%H:%M:%S', max(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', max(e.q) % 1000000) AS last_seen,
   min(e.q) AS first_seen_us, max(e.q) AS last_seen_us
 FROM (SELECT exchange, group_id, NULL AS protocol, nullif(member_id, '') AS member_id, nullif(generation, -1) AS generation, tp,
-        outcome IS 'ok' AS committed, outcome IS 'no' AS refused FROM offset_commit
+        outcome IS 'ok' AND (kind <> 'txn' OR certain_from IS NOT NULL) AS committed,
+        outcome IS 'no' AS refused FROM offset_commit
       UNION ALL
       SELECT exchange, group_id, NULL, nullif(member_id, ''), nullif(generation, -1), tp, 0, 0 FROM offset_fetch
       UNION ALL
@@ -221,12 +228,19 @@ LEFT JOIN api a ON a.key = l.api_key
 GROUP BY l.api_key;
 
 CREATE VIEW transactions AS -- one row per transaction
-SELECT x.transactional_id AS transactional_id, x.producer_id AS producer_id, x.producer_epoch AS producer_epoch,
-  x.outcome AS outcome, x.evidence AS evidence,
-  strftime('%Y-%m-%dT%H:%M:%S', x.since / 1000000, 'unixepoch') || printf('.%06dZ', x.since % 1000000) AS began_at,
-  strftime('%Y-%m-%dT%H:%M:%S', x.until / 1000000, 'unixepoch') || printf('.%06dZ', x.until % 1000000) AS ended_at,
-  x.timeout_ms AS timeout_ms, x.since AS began_at_us, x.until AS ended_at_us, x.id AS txn
-FROM txn x;
+SELECT y.transactional_id AS transactional_id, y.producer_id AS producer_id, y.producer_epoch AS producer_epoch,
+  y.protocol AS protocol, y.outcome AS outcome, y.evidence AS evidence,
+  strftime('%Y-%m-%dT%H:%M:%S', y.since / 1000000, 'unixepoch') || printf('.%06dZ', y.since % 1000000) AS began_at,
+  strftime('%Y-%m-%dT%H:%M:%S', y.until / 1000000, 'unixepoch') || printf('.%06dZ', y.until % 1000000) AS ended_at,
+  y.age AS duration_us, y.timeout_ms AS timeout_ms, y.age > y.timeout_ms * 1000 AS overdue,
+  y.records AS records, y.partitions AS partitions, y.group_ids AS group_ids,
+  e.client_id AS client, s.name AS service,
+  y.since AS began_at_us, y.until AS ended_at_us, y.exchange AS exchange, y.id AS txn
+FROM (SELECT x.*, coalesce(x.until, CASE x.outcome WHEN 'open' THEN (SELECT value FROM tape WHERE key = 'ended') END) - x.since AS age
+      FROM txn x) y
+LEFT JOIN exchange e ON e.id = y.exchange
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service;
 
 CREATE VIEW life AS -- one row per record and group that was given it
 SELECT d.topic AS topic, d.partition AS partition, d.offset AS offset, a.group_id AS group_id,
@@ -263,8 +277,8 @@ FROM (SELECT opened AS at, 'connection opened' AS what, coalesce(peer, '') || co
       UNION ALL SELECT first_seen, 'topic seen', coalesce(name, topic_id), NULL, NULL FROM topic
       UNION ALL SELECT e.q, 'group ' || m.event, m.group_id || coalesce(' ' || m.member_id, '') || coalesce(': ' || m.reason, ''),
         e.connection, e.id FROM member_event m JOIN exchange e ON e.id = m.exchange
-      UNION ALL SELECT e.q, 'transaction ' || v.event, x.transactional_id, e.connection, e.id
-        FROM txn_event v JOIN exchange e ON e.id = v.exchange LEFT JOIN txn x ON x.id = v.txn
+      UNION ALL SELECT e.q, 'transaction ' || v.event, v.transactional_id, e.connection, e.id
+        FROM txn_event v JOIN exchange e ON e.id = v.exchange
       UNION ALL SELECT since, 'stall', why, NULL, NULL FROM stall
       UNION ALL SELECT since, 'gap', why, connection, exchange FROM gap) w
 WHERE w.at IS NOT NULL;
@@ -356,20 +370,22 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('commits', 'committed_offset', 'the next offset to be read'),
   ('commits', 'leader_epoch', '-1 or NULL: not given'),
   ('commits', 'metadata', 'what the client wrote beside the offset'),
-  ('commits', 'outcome', 'ok, no (refused), maybe (not known)'),
+  ('commits', 'outcome', 'was it taken: ok, no (refused), maybe (not known); a txn one that is ok holds only if its transaction is committed'),
   ('commits', 'error', 'Kafka''s name; NULL: none or no answer'),
   ('commits', 'kind', 'plain; txn: part of a transaction; admin: by a tool, not by a member'),
   ('commits', 'member_id', 'empty or NULL: none'),
   ('commits', 'group_instance_id', 'of a static member'),
   ('commits', 'generation', 'or member epoch; -1: none'),
   ('commits', 'transactional_id', 'of a txn one'),
+  ('commits', 'transaction_outcome', 'of a txn one, on a sealed tape: committed, aborted, open, unknown'),
   ('commits', 'client', 'client id in the request'),
   ('commits', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
-  ('commits', 'certain_from', 'from when on it surely held; NULL: never, or not known'),
+  ('commits', 'certain_from', 'from when on it surely held; NULL: never (refused, or its transaction aborted), or not known'),
   ('commits', 'time_us', 'time, as microseconds since the epoch'),
   ('commits', 'effective_from_us', 'from when on it may have held, as microseconds since the epoch'),
   ('commits', 'certain_from_us', 'certain_from, as microseconds since the epoch'),
   ('commits', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('commits', 'txn', 'id in the table txn, on a sealed tape; NULL: no txn one'),
   ('groups', NULL, 'one row per group that was seen'),
   ('groups', 'group_id', 'its name'),
   ('groups', 'protocol', 'consumer, share, ...; NULL: not seen'),
@@ -448,18 +464,27 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('latency', 'max_us', 'longest'),
   ('latency', 'ktape_p50_us', 'microseconds spent in ktape: median'),
   ('latency', 'ktape_p99_us', '99th percentile'),
-  ('transactions', NULL, 'one row per transaction'),
+  ('transactions', NULL, 'one row per transaction whose producer was recorded; made by the seal'),
   ('transactions', 'transactional_id', 'of the producer'),
   ('transactions', 'producer_id', 'goes with it'),
-  ('transactions', 'producer_epoch', 'goes with it'),
-  ('transactions', 'outcome', 'committed, aborted, open'),
-  ('transactions', 'evidence', 'what the outcome rests on'),
-  ('transactions', 'began_at', 'first event'),
-  ('transactions', 'ended_at', 'last event'),
-  ('transactions', 'timeout_ms', 'after which the broker aborts it'),
+  ('transactions', 'producer_epoch', 'goes with it; without KIP-890 the same for many transactions'),
+  ('transactions', 'protocol', '2: an epoch per transaction (KIP-890, transaction.version 2); 1: before that'),
+  ('transactions', 'outcome', 'committed, aborted, open (at the end of the tape), unknown'),
+  ('transactions', 'evidence', 'what proves the outcome: EndTxn (answered), marker (in the log), fenced (refused as such), fenced by init (a new producer of that id), next epoch, next transaction, stable OffsetFetch, refused (all of it); marker against EndTxn: the marker decides; of an unknown one what leaves it open'),
+  ('transactions', 'began_at', 'first request of it'),
+  ('transactions', 'ended_at', 'when the outcome was certain; NULL: it is not'),
+  ('transactions', 'duration_us', 'microseconds between; of an open one, until the tape ended'),
+  ('transactions', 'timeout_ms', 'after which the broker aborts it; NULL: its InitProducerId was not seen'),
+  ('transactions', 'overdue', '1: it lasted longer than that'),
+  ('transactions', 'records', 'in the log, as far as known; also aborted ones'),
+  ('transactions', 'partitions', 'that they are in'),
+  ('transactions', 'group_ids', 'consumer groups whose offsets it commits'),
+  ('transactions', 'client', 'client id in its first request'),
+  ('transactions', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
   ('transactions', 'began_at_us', 'began_at, as microseconds since the epoch'),
   ('transactions', 'ended_at_us', 'ended_at, as microseconds since the epoch'),
-  ('transactions', 'txn', 'id in the table txn'),
+  ('transactions', 'exchange', 'id of its first exchange: ktape dump --exchange ID'),
+  ('transactions', 'txn', 'id in the table txn; its batches are those of txn_batch'),
   ('life', NULL, 'one row per record and group that was given it'),
   ('life', 'topic', 'topic name'),
   ('life', 'partition', 'partition number'),

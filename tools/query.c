@@ -23,6 +23,7 @@ extern const char tools_reports_latency_sql[];
 extern const char tools_reports_slow_sql[];
 extern const char tools_reports_timeline_sql[];
 extern const char tools_reports_topics_sql[];
+extern const char tools_reports_transactions_sql[];
 
 /* The first line of a report, a comment, says what it shows. */
 static const struct report {
@@ -38,6 +39,7 @@ static const struct report {
 	{ "slow", tools_reports_slow_sql },
 	{ "timeline", tools_reports_timeline_sql },
 	{ "topics", tools_reports_topics_sql },
+	{ "transactions", tools_reports_transactions_sql },
 	{ NULL, NULL },
 };
 
