@@ -293,8 +293,9 @@ CREATE TABLE txn (         -- one row per transaction whose producer was recorde
   since INTEGER, until INTEGER, -- stamps: first sign of it; when its outcome was certain
   timeout_ms INTEGER,
   outcome TEXT,            -- committed, aborted, open (at the end of the tape), unknown
-  evidence TEXT,           -- what proves it: EndTxn, marker, fenced, fenced by init, next epoch, next
-                           -- transaction, stable OffsetFetch, refused; of an unknown one: what leaves it open
+  evidence TEXT,           -- what proves it: EndTxn, fenced, fenced by init, next epoch, next transaction,
+                           -- stable OffsetFetch, refused, marker (also with another: 'EndTxn, marker',
+                           -- 'marker against EndTxn'); of an unknown one, why; NULL: open
   records INTEGER, partitions INTEGER, -- in the log, as far as known
   group_ids TEXT,          -- whose offsets it commits, by ', '; NULL: none
   exchange INTEGER         -- its first request

@@ -470,7 +470,7 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('transactions', 'producer_epoch', 'goes with it; without KIP-890 the same for many transactions'),
   ('transactions', 'protocol', '2: an epoch per transaction (KIP-890, transaction.version 2); 1: before that'),
   ('transactions', 'outcome', 'committed, aborted, open (at the end of the tape), unknown'),
-  ('transactions', 'evidence', 'what proves the outcome: EndTxn (answered), marker (in the log), fenced (refused as such), fenced by init (a new producer of that id), next epoch, next transaction, stable OffsetFetch, refused (all of it); marker against EndTxn: the marker decides; of an unknown one what leaves it open'),
+  ('transactions', 'evidence', 'what proves the outcome: EndTxn (answered), fenced (refused as such), fenced by init (a new producer of that id), next epoch, next transaction, stable OffsetFetch, refused (all of it), marker (in the log; with another proof or alone; against one, it decides); of an unknown one, why; NULL: open'),
   ('transactions', 'began_at', 'first request of it'),
   ('transactions', 'ended_at', 'when the outcome was certain; NULL: it is not'),
   ('transactions', 'duration_us', 'microseconds between; of an open one, until the tape ended'),

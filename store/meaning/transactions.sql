@@ -149,7 +149,8 @@ CREATE TEMP TABLE txn_sum (
   commit_marker INTEGER, abort_marker INTEGER,
   fence INTEGER, next_part INTEGER, next_epoch INTEGER, held INTEGER, lost INTEGER, -- stamps
   gap INTEGER,             -- what may have been missed
-  evidence TEXT
+  proof TEXT,              -- the best one but a marker
+  proven INTEGER, commits INTEGER -- when, and what
 );
 INSERT INTO txn_sum (pid, epoch, part, cut, id, protocol, since, records, partitions, batch, exchange, alive,
   accepted, fenced, refused, committed, aborted, commit_sent, abort_sent)
@@ -224,8 +225,7 @@ CREATE INDEX temp.txn_init_by_id ON txn_init (id, r);
 
 DROP TABLE IF EXISTS temp.txn_unsure;
 CREATE TEMP TABLE txn_unsure AS
-SELECT txn FROM txn_sum
-WHERE committed IS NULL AND aborted IS NULL AND commit_marker IS NULL AND abort_marker IS NULL;
+SELECT txn FROM txn_sum WHERE committed IS NULL AND aborted IS NULL;
 UPDATE txn_sum SET
   fence = max(since, (
     SELECT min(i.r) FROM txn_init i WHERE i.id = txn_sum.id
@@ -283,52 +283,59 @@ WHERE txn IN (SELECT txn FROM txn_read_back);
 
 -- ---- outcomes
 
-UPDATE txn_sum SET evidence = CASE
-  WHEN commit_marker IS NOT NULL AND abort_marker IS NOT NULL THEN 'markers disagree'
-  WHEN commit_marker IS NOT NULL AND committed IS NOT NULL OR abort_marker IS NOT NULL AND aborted IS NOT NULL
-    THEN 'EndTxn, marker'
-  -- markers are the log's own word
-  WHEN coalesce(commit_marker, abort_marker) IS NOT NULL
-    THEN CASE WHEN coalesce(committed, aborted) IS NULL THEN 'marker' ELSE 'marker against EndTxn' END
+UPDATE txn_sum SET proof = CASE
   WHEN coalesce(committed, aborted) IS NOT NULL THEN 'EndTxn'
   WHEN next_part IS NOT NULL AND (commit_sent IS NULL) <> (abort_sent IS NULL) THEN 'next transaction'
   WHEN next_epoch IS NOT NULL AND (commit_sent IS NULL) <> (abort_sent IS NULL) THEN 'next epoch'
   -- it never asked to be committed
-  WHEN fenced IS NOT NULL AND commit_sent IS NULL AND gap IS NULL THEN 'fenced'
-  WHEN fence IS NOT NULL AND commit_sent IS NULL AND gap IS NULL THEN 'fenced by init'
+  WHEN coalesce(fence, fenced) IS NOT NULL AND commit_sent IS NULL AND gap IS NULL
+    THEN CASE WHEN fenced < fence OR fence IS NULL THEN 'fenced' ELSE 'fenced by init' END
   WHEN (held IS NULL) <> (lost IS NULL) THEN 'stable OffsetFetch'
-  WHEN coalesce(commit_sent, abort_sent) IS NOT NULL THEN 'EndTxn without answer'
-  WHEN gap IS NOT NULL THEN 'gap'
-  WHEN NOT alive THEN 'refused'
+  WHEN coalesce(commit_sent, abort_sent) IS NULL AND gap IS NULL AND NOT alive THEN 'refused'
 END;
+UPDATE txn_sum SET
+  proven = CASE proof
+    WHEN 'EndTxn' THEN min(coalesce(committed, aborted), coalesce(aborted, committed))
+    WHEN 'next transaction' THEN next_part
+    WHEN 'next epoch' THEN next_epoch
+    WHEN 'fenced' THEN fenced
+    WHEN 'fenced by init' THEN fence
+    WHEN 'stable OffsetFetch' THEN coalesce(held, lost)
+    ELSE refused END,
+  commits = CASE proof
+    WHEN 'EndTxn' THEN committed IS NOT NULL AND (aborted IS NULL OR committed < aborted)
+    WHEN 'next transaction' THEN commit_sent IS NOT NULL
+    WHEN 'next epoch' THEN commit_sent IS NOT NULL
+    WHEN 'stable OffsetFetch' THEN held IS NOT NULL
+    ELSE 0 END
+WHERE proof IS NOT NULL;
 
+-- Markers are the log's own word.
 INSERT INTO txn
 SELECT x.txn, x.id, x.pid, x.epoch, x.protocol, x.since,
-  CASE x.evidence
-    WHEN 'EndTxn, marker' THEN CASE WHEN x.commit_marker IS NULL THEN x.aborted ELSE x.committed END
-    WHEN 'marker' THEN coalesce(x.commit_marker, x.abort_marker)
-    WHEN 'marker against EndTxn' THEN coalesce(x.commit_marker, x.abort_marker)
-    WHEN 'EndTxn' THEN min(coalesce(x.committed, x.aborted), coalesce(x.aborted, x.committed))
-    WHEN 'fenced' THEN x.fenced
-    WHEN 'fenced by init' THEN x.fence
-    WHEN 'next transaction' THEN x.next_part
-    WHEN 'next epoch' THEN x.next_epoch
-    WHEN 'stable OffsetFetch' THEN coalesce(x.held, x.lost)
-    WHEN 'refused' THEN x.refused END,
+  CASE
+    WHEN x.commit_marker IS NOT NULL AND x.abort_marker IS NOT NULL THEN NULL
+    WHEN x.marker IS NULL THEN x.proven
+    WHEN x.proof IS NULL OR x.commits <> (x.abort_marker IS NULL) THEN x.marker
+    WHEN x.marker > 0 THEN min(x.proven, x.marker)
+    ELSE x.proven END,
   (SELECT i.timeout_ms FROM txn_init i WHERE i.id = x.id AND i.r <= x.since ORDER BY i.r DESC LIMIT 1),
   CASE
-    WHEN x.evidence IS NULL THEN 'open'
-    WHEN x.evidence IN ('markers disagree', 'EndTxn without answer', 'gap') THEN 'unknown'
-    WHEN x.evidence IN ('EndTxn, marker', 'marker', 'marker against EndTxn')
-      THEN CASE WHEN x.commit_marker IS NULL THEN 'aborted' ELSE 'committed' END
-    WHEN x.evidence = 'EndTxn'
-      THEN CASE WHEN x.aborted < x.committed OR x.committed IS NULL THEN 'aborted' ELSE 'committed' END
-    WHEN x.evidence IN ('next transaction', 'next epoch')
-      THEN CASE WHEN x.commit_sent IS NULL THEN 'aborted' ELSE 'committed' END
-    WHEN x.held IS NOT NULL THEN 'committed'
-    ELSE 'aborted' END,
-  x.evidence, x.records, x.partitions, NULL, x.exchange
-FROM txn_sum x;
+    WHEN x.commit_marker IS NOT NULL AND x.abort_marker IS NOT NULL THEN 'unknown'
+    WHEN x.marker IS NOT NULL THEN CASE WHEN x.abort_marker IS NULL THEN 'committed' ELSE 'aborted' END
+    WHEN x.proof IS NOT NULL THEN CASE WHEN x.commits THEN 'committed' ELSE 'aborted' END
+    WHEN coalesce(x.commit_sent, x.abort_sent, x.gap) IS NOT NULL THEN 'unknown'
+    ELSE 'open' END,
+  CASE
+    WHEN x.commit_marker IS NOT NULL AND x.abort_marker IS NOT NULL THEN 'markers disagree'
+    WHEN x.marker IS NULL AND x.proof IS NOT NULL THEN x.proof
+    WHEN x.marker IS NOT NULL AND x.proof IS NULL THEN 'marker'
+    WHEN x.marker IS NOT NULL AND x.commits = (x.abort_marker IS NULL) THEN x.proof || ', marker'
+    WHEN x.marker IS NOT NULL THEN 'marker against ' || x.proof
+    WHEN coalesce(x.commit_sent, x.abort_sent) IS NOT NULL THEN 'EndTxn without answer'
+    WHEN x.gap IS NOT NULL THEN 'gap' END,
+  x.records, x.partitions, NULL, x.exchange
+FROM (SELECT *, coalesce(commit_marker, abort_marker) AS marker FROM txn_sum) x;
 
 DROP TABLE IF EXISTS temp.txn_group;
 CREATE TEMP TABLE txn_group AS

@@ -42,6 +42,7 @@ TOOLS = {
     "kafka-reassign-partitions":
         "org.apache.kafka.tools.reassign.ReassignPartitionsCommand",
     "kafka-get-offsets": "org.apache.kafka.tools.GetOffsetShell",
+    "kafka-transactions": "org.apache.kafka.tools.TransactionsCommand",
 }
 
 
@@ -215,6 +216,7 @@ offsets.topic.replication.factor={replicas}
 transaction.state.log.num.partitions=3
 transaction.state.log.replication.factor={replicas}
 transaction.state.log.min.isr=1
+transaction.abort.timed.out.transaction.cleanup.interval.ms=500
 share.coordinator.state.topic.replication.factor={replicas}
 share.coordinator.state.topic.min.isr=1
 log.segment.bytes=16777216

@@ -6,6 +6,7 @@ build/kafka/venv; and, imported by a test, what all clients print as values.
     traffic.py LIBRARY produce BOOTSTRAP TOPIC FIRST COUNT CODEC
     traffic.py LIBRARY consume BOOTSTRAP TOPIC GROUP COUNT
     traffic.py LIBRARY transactions BOOTSTRAP TOPIC ID
+    traffic.py LIBRARY copy BOOTSTRAP FROM TO ID COUNT   (confluent-kafka)
     traffic.py LIBRARY live BOOTSTRAP TOPIC GROUP     until stdin ends
 
 LIBRARY is confluent-kafka or kafka-python; $CLIENT_OPTIONS, a JSON object, is
@@ -218,6 +219,57 @@ class Confluent:
         producer.begin_transaction()
         self._send(producer, topic, 100, 60)
         producer.abort_transaction(PATIENCE)
+
+    def copy(self, source, target, name, count):
+        """Consume, transform, produce, every third transaction aborted; the
+        lines are those of java/Transactions.java."""
+        def say(*words):
+            print(*words, sep="\t")
+
+        def acked(error, m):
+            if error:
+                raise RuntimeError(error)
+            say("R", name, m.topic(), m.partition(), m.offset())
+        position = self.kafka.TopicPartition
+        producer = self.kafka.Producer(
+            {**self.common, "transactional.id": name})
+        consumer = self.kafka.Consumer(
+            {**self.common, "group.id": name, "auto.offset.reset": "earliest",
+             "enable.auto.commit": False, "fetch.wait.max.ms": 100,
+             "isolation.level": "read_committed"})
+        producer.init_transactions(PATIENCE)
+        consumer.subscribe([source])
+        left, turn, end = int(count), 0, time.monotonic() + PATIENCE
+        while left > 0 and time.monotonic() < end:
+            got = [m for m in consumer.consume(23, 0.5) if not m.error()]
+            if not got:
+                continue
+            turn += 1
+            first, after = {}, {}
+            producer.begin_transaction()
+            say("B", name)
+            for m in got:
+                first.setdefault(m.partition(), m.offset())
+                after[m.partition()] = m.offset() + 1
+                producer.produce(target, m.value(), m.key(), m.partition(),
+                                 on_delivery=acked)
+            producer.flush(PATIENCE)
+            producer.send_offsets_to_transaction(
+                [position(source, p, o) for p, o in after.items()],
+                consumer.consumer_group_metadata(), PATIENCE)
+            for p, o in after.items():
+                say("O", name, name, source, p, o)
+            if turn % 3:
+                producer.commit_transaction(PATIENCE)
+                left -= len(got)
+            else:
+                producer.abort_transaction(PATIENCE)
+                for p, o in first.items():
+                    consumer.seek(position(source, p, o))
+            say("E", name, "commit" if turn % 3 else "abort")
+        consumer.close()
+        if left > 0:
+            raise RuntimeError(f"{left} records are missing")
 
     def live(self, topic, group):
         ending, acked = Ending(), set()

@@ -351,7 +351,7 @@ static void a_coordinator_that_lost_patience_leaves_its_marker(void **state)
 	fetch_marker(t, 1, 2, "ABORT"); /* 130 */
 	assert_outcomes(t, "0|aborted|marker|110|132");
 	event(t, 0, "commit", 47);
-	assert_outcomes(t, "0|aborted|marker|110|132");
+	assert_outcomes(t, "0|aborted|fenced, marker|110|132");
 }
 
 static void a_fenced_one_is_aborted(void **state)
@@ -364,10 +364,10 @@ static void a_fenced_one_is_aborted(void **state)
 	send(t, 2, 1, 0);          /* 130 */
 	send(t, 2, 1, 47);         /* fenced by one that is not on the tape */
 	event(t, 0, "commit", 90); /* the zombie */
-	assert_outcomes(t, "0|aborted|fenced|110|152\n"
-			   "2|aborted|fenced|130|142");
-	run(t, "DELETE FROM txn_event WHERE exchange = 6");
 	assert_outcomes(t, "0|aborted|fenced by init|110|122\n"
+			   "2|aborted|fenced|130|142");
+	run(t, "DELETE FROM txn_event WHERE exchange = 3");
+	assert_outcomes(t, "0|aborted|fenced|110|152\n"
 			   "2|aborted|fenced|130|142");
 }
 

@@ -1,0 +1,410 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""test_transactions.py - transactions of a real Kafka: exactly-once copiers
+(Java with an epoch per transaction, confluent-kafka without), a killed
+producer, a zombie, one that hangs until its coordinator loses patience, one
+that an admin aborts and one that stays open.  The tape is compared with what
+each client said, with kafka-transactions, and with the log itself."""
+import collections
+import contextlib
+import os
+import shutil
+import sqlite3
+import sys
+
+sys.path[:0] = [os.path.join(os.path.dirname(__file__), d)
+                for d in ("../lib", ".")]
+
+from checks import Suite, wait_for  # noqa: E402
+from cluster import JAVA, KAFKA, Cluster, set_up  # noqa: E402
+import scenario  # noqa: E402
+import tape  # noqa: E402
+import traffic  # noqa: E402
+
+INPUTS = 400
+READERS = 6
+SEED = int(os.environ.get("KTAPE_SEED", "4"))
+ENDS = {"commit": "committed", "abort": "aborted"}
+STATES = {"committed": "CompleteCommit", "aborted": "CompleteAbort",
+          "open": "Ongoing"}
+
+
+class Txn:
+    def __init__(self):
+        self.records, self.offsets, self.end = set(), {}, None
+
+
+class Said:
+    """What clients said, added up: java/Transactions.java."""
+
+    def __init__(self):
+        self.txns = collections.defaultdict(list)
+        self.delivered = collections.Counter()
+        self.errors = []
+
+    def take(self, line):
+        what, who, *rest = line.rstrip("\n").split("\t")
+        if what == "B":
+            self.txns[who].append(Txn())
+        elif what == "R":
+            self.txns[who][-1].records.add(
+                (rest[0], int(rest[1]), int(rest[2])))
+        elif what == "O":
+            self.txns[who][-1].offsets[
+                (rest[0], rest[1], int(rest[2]))] = int(rest[3])
+        elif what == "E":
+            self.txns[who][-1].end = rest[0]
+        elif what == "X":
+            self.errors.append((who, *rest))
+        elif what == "D":
+            self.delivered[(who, rest[0], int(rest[1]), int(rest[2]))] += 1
+
+    def run(self, command):
+        for line in scenario.run(command).splitlines():
+            self.take(line)
+
+
+def java(*arguments):
+    return [*JAVA, "-cp", f"{KAFKA}/java:{KAFKA}/broker/*", "Transactions",
+            *map(str, arguments)]
+
+
+class Obedient(scenario.Live):
+    """A client that does what it is told, one thing at a time."""
+
+    def __init__(self, said, bootstrap):
+        super().__init__(java("obey", bootstrap))
+        self.said, self.taken = said, 0
+
+    def __call__(self, command):
+        """None, or the error's name."""
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        while True:
+            wait_for(lambda: len(self.lines) > self.taken, command, 90)
+            line = self.lines[self.taken]
+            self.taken += 1
+            self.said.take(line)
+            if line[0] in "KX":
+                return None if line[0] == "K" else line.split()[-1]
+
+    def do(self, *commands):
+        for command in commands:
+            why = self(command)
+            assert not why, f"{command}: {why}"
+
+
+class Transactions:
+    def __init__(self, cluster, folder, libraries):
+        self.cluster, self.tape = cluster, folder("run.ktape")
+        self.libraries = libraries
+        self.said, self.status, self.log = Said(), None, ""
+        self.bootstrap = self.states = self.zombie = self.open = None
+        self.topics = ["out", "late"] + (["older"] if libraries else [])
+
+    # ---- the traffic
+
+    def tool(self, *arguments, bootstrap=None):
+        """Rows of what kafka-transactions says, by column."""
+        lines = self.cluster.tool("kafka-transactions", *arguments,
+                                  bootstrap=bootstrap).splitlines()
+        head = lines[0].split() if lines else []
+        return [dict(zip(head, line.split())) for line in lines[1:]]
+
+    def state_of(self):
+        return {row["TransactionalId"]: row["TransactionState"]
+                for row in self.tool("list")}
+
+    def record_all(self):
+        for topic in ("in", "out", "late", "stuck", "older"):
+            self.cluster.tool(
+                "kafka-topics", "--create", "--topic", topic, "--partitions",
+                "1" if topic in ("late", "stuck") else "3")
+        scenario.run(scenario.java("produce", self.cluster.bootstrap, "in", 0,
+                                   INPUTS, "none", "all"))
+        with tape.Record(self.cluster.bootstrap, self.tape) as record:
+            self.bootstrap = record.bootstrap
+            self.copy()
+            with Obedient(self.said, self.bootstrap) as obey:
+                self.killed(obey)
+                self.zombies(obey)
+                self.left_alone(obey)
+                self.read()
+                self.states = self.state_of()
+                self.open = self.tool("describe", "--transactional-id",
+                                      "open")[0]
+                self.status = record.stop()
+            self.log = record.text()
+
+    def copy(self):
+        self.said.run(java("copy", self.bootstrap, "in", "out", "copier",
+                           INPUTS, SEED))
+        for library in self.libraries:
+            if library == "confluent-kafka":
+                self.said.run(scenario.python(
+                    library, "copy", self.bootstrap, "in", "older",
+                    "older-copier", INPUTS))
+            else:
+                scenario.run(scenario.python(
+                    library, "transactions", self.bootstrap, "older",
+                    library))
+
+    def killed(self, obey):
+        """In the middle of a transaction; the next one of its id fences it."""
+        with Obedient(self.said, self.bootstrap) as first:
+            first.do("killed new 60000", "killed begin", "killed send out 9",
+                     "killed offset g in 0 3")
+            first.process.kill()
+        obey.do("killed#2 new 60000", "killed#2 begin", "killed#2 send out 5",
+                "killed#2 offset g in 0 2", "killed#2 commit")
+
+    def zombies(self, obey):
+        """One that does not know that it was replaced."""
+        obey.do("zombie new 60000", "zombie begin", "zombie send out 4",
+                "zombie#2 new 60000", "zombie#2 begin",
+                "zombie#2 send out 3")
+        self.zombie = obey("zombie commit")
+        obey.do("zombie#2 commit")
+
+    def left_alone(self, obey):
+        obey.do("hanging new 1000", "hanging begin", "hanging send out 6",
+                "stuck new 60000", "stuck begin", "stuck send stuck 2")
+        wait_for(lambda: self.state_of().get("hanging") == "CompleteAbort",
+                 "the coordinator aborts", 90, 0.2)
+        self.cluster.tool("kafka-transactions", "abort", "--topic", "stuck",
+                          "--partition", "0", "--start-offset", "0",
+                          bootstrap=self.bootstrap)
+        obey.do("open new 60000", "open begin", "open send late 3",
+                "open commit", "open begin", "open send late 4",
+                "open offset g in 1 5")
+
+    def read(self):
+        for isolation in ("read_committed", "read_uncommitted"):
+            self.said.run(java("read", self.bootstrap, isolation, READERS,
+                               SEED, *self.topics, "stuck"))
+
+    # ---- what must hold
+
+    def the_recording_ended_well(self):
+        assert self.status == 0, self.log
+        tape.assert_complete(self.tape)
+        assert int(tape.fact(self.tape, "indexed")) == 1
+
+    def expected(self, name):
+        """[outcome] of the transactions of a client that ended none or all
+        of them itself."""
+        mine = [ENDS.get(t.end) for t in self.said.txns[name]]
+        assert mine and None not in mine
+        return mine
+
+    def outcomes(self, name):
+        return [row[0] for row in tape.rows(self.tape, """
+            SELECT outcome FROM transactions WHERE transactional_id = ?
+            ORDER BY began_at_us""", name)]
+
+    def every_transaction_has_the_outcome_that_its_client_saw(self):
+        names = ["copier"]
+        if "confluent-kafka" in self.libraries:
+            names.append("older-copier")
+        for name in names:
+            assert len(set(self.expected(name))) == 2, "no abort in it"
+            assert self.outcomes(name) == self.expected(name), name
+        if "kafka-python" in self.libraries:
+            assert self.outcomes("kafka-python") == ["committed", "aborted"]
+        extra = {r[0] for r in tape.rows(
+            self.tape, "SELECT DISTINCT transactional_id FROM transactions")}
+        assert extra == set(self.said.txns) | {"kafka-python"} & set(
+            self.libraries), extra
+
+    def those_that_nobody_ended_are_aborted_by_evidence(self):
+        found = collections.defaultdict(list)
+        for row in tape.rows(self.tape, """
+                SELECT transactional_id, outcome, evidence FROM transactions
+                ORDER BY began_at_us"""):
+            found[row[0]].append(row[1:])
+        assert found["killed"] == [("aborted", "fenced by init, marker"),
+                                   ("committed", "EndTxn, marker")], found
+        assert found["zombie"] == [("aborted", "fenced by init, marker"),
+                                   ("committed", "EndTxn, marker")], found
+        assert found["hanging"] == [("aborted", "marker")], found
+        assert found["stuck"] == [("aborted", "marker")], found
+        assert found["open"] == [("committed", "EndTxn, marker"),
+                                 ("open", None)], found
+
+    def without_markers_the_fencing_proves_it(self):
+        """What a tape knows on which nobody consumes."""
+        path = self.tape + ".blind"
+        shutil.copy(self.tape, path)
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            db.executescript("""
+                DELETE FROM batch WHERE control IS NOT NULL;
+                DELETE FROM txn_event WHERE event = 'abort marker';
+                UPDATE tape SET value = 0 WHERE key = 'indexed';""")
+        scenario.run([tape.KTAPE, "seal", path])
+        found = tape.rows(path, """
+            SELECT transactional_id, outcome, evidence FROM transactions
+            WHERE coalesce(evidence, '') <> 'EndTxn' ORDER BY 1, 2, 3""")
+        assert found == [("hanging", "open", None),
+                         ("killed", "aborted", "fenced by init"),
+                         ("open", "open", None),
+                         ("stuck", "open", None),
+                         ("zombie", "aborted", "fenced by init")], found
+        assert tape.rows(path, """SELECT transactional_id, outcome
+            FROM transactions WHERE evidence = 'EndTxn' ORDER BY txn""") == \
+            tape.rows(self.tape, """SELECT transactional_id, outcome
+            FROM transactions WHERE evidence = 'EndTxn, marker'
+            OR evidence = 'EndTxn' ORDER BY txn""")
+
+    def the_zombies_error_is_an_event(self):
+        assert self.zombie, "nobody told the zombie"
+        rows = tape.rows(self.tape, """
+            SELECT v.event, n.name, x.outcome FROM txn_event v
+            JOIN error n ON n.code = v.error_code JOIN txn x ON x.id = v.txn
+            WHERE v.transactional_id = 'zombie' AND v.event = 'commit'
+            AND v.error_code <> 0""")
+        assert len(rows) == 1 and rows[0][1] in (
+            "PRODUCER_FENCED", "INVALID_PRODUCER_EPOCH") and \
+            rows[0][2] == "aborted", (self.zombie, rows)
+
+    def every_transaction_has_its_records(self):
+        rows = tape.rows(self.tape, """
+            SELECT x.transactional_id, x.id, t.name, tp.partition, r.offset
+            FROM txn x LEFT JOIN txn_batch w ON w.txn = x.id
+            LEFT JOIN batch b ON b.id = w.batch AND b.in_log IS NOT 0
+            LEFT JOIN record r ON r.batch = b.id
+            LEFT JOIN topic_partition tp ON tp.id = r.tp
+            LEFT JOIN topic t ON t.id = tp.topic ORDER BY x.since, x.id""")
+        found = collections.defaultdict(dict)
+        for name, txn, *record in rows:
+            records = found[name].setdefault(txn, set())
+            if record[0] is not None:
+                records.add(tuple(record))
+        for name, txns in self.said.txns.items():
+            assert list(found[name].values()) == [
+                t.records for t in txns], name
+        counts = tape.rows(self.tape, """
+            SELECT transactional_id, records FROM transactions
+            ORDER BY began_at_us""")
+        for name, txns in self.said.txns.items():
+            assert [n for i, n in counts if i == name] == [
+                len(t.records) for t in txns], name
+
+    def offsets_are_committed_with_their_transaction(self):
+        rows = tape.rows(self.tape, """
+            SELECT o.transactional_id, o.txn, o.group_id, t.name, tp.partition,
+              o.committed_offset, o.certain_from IS NOT NULL,
+              o.effective_from IS NOT NULL, x.outcome
+            FROM offset_commit o JOIN txn x ON x.id = o.txn
+            JOIN topic_partition tp ON tp.id = o.tp
+            JOIN topic t ON t.id = tp.topic
+            WHERE o.kind = 'txn' AND o.outcome = 'ok'
+            ORDER BY x.since, x.id""")
+        found, seen = collections.defaultdict(dict), 0
+        for name, txn, *key, offset, certain, effective, outcome in rows:
+            found[name].setdefault(txn, {})[tuple(key)] = offset
+            assert certain == effective == (outcome == "committed"), name
+            seen += 1
+        assert seen > 40
+        for name, txns in self.said.txns.items():
+            assert list(found[name].values()) == [
+                t.offsets for t in txns if t.offsets], name
+
+    def the_last_offsets_are_the_groups(self):
+        truth = scenario.described(self.cluster)
+        lag = {row[:3]: row[3] for row in tape.rows(self.tape, """
+            SELECT group_id, topic, "partition", committed_offset FROM lag""")}
+        assert lag and lag == truth, (lag, truth)
+
+    def kafkas_own_list_agrees(self):
+        mine = dict(tape.rows(self.tape, """
+            SELECT transactional_id, outcome FROM (
+              SELECT transactional_id, outcome, max(began_at_us)
+              FROM transactions WHERE transactional_id <> 'stuck'
+              GROUP BY transactional_id)"""))
+        # the coordinator knows nothing of what an admin did to a partition
+        assert self.states.pop("stuck") == "Ongoing"
+        assert {n: STATES[o] for n, o in mine.items()} == self.states
+        row = tape.rows(self.tape, """
+            SELECT producer_id, producer_epoch, timeout_ms, protocol
+            FROM transactions WHERE outcome = 'open'""")[0]
+        assert [str(v) for v in row[:3]] == [
+            self.open["ProducerId"], self.open["ProducerEpoch"],
+            self.open["TransactionTimeoutMs"]], (row, self.open)
+
+    def the_protocol_is_known(self):
+        found = dict(tape.rows(self.tape, """
+            SELECT transactional_id, group_concat(DISTINCT protocol)
+            FROM transactions GROUP BY 1"""))
+        old = {"older-copier", "kafka-python"} & set(found)
+        assert {n for n, p in found.items() if p == "1"} == old, found
+        assert all(p in "12" for p in found.values()), found
+
+    def each_reader_was_delivered_what_it_saw(self):
+        found = collections.Counter(tape.rows(self.tape, """
+            SELECT consumer, topic, "partition", "offset" FROM delivered
+            WHERE consumer GLOB 'read_*'"""))
+        assert found == self.said.delivered, (
+            list((found - self.said.delivered).items())[:4],
+            list((self.said.delivered - found).items())[:4])
+        readers = {f"read_{i}-{n}" for i in ("committed", "uncommitted")
+                   for n in range(READERS)}
+        assert {key[0] for key in found} == readers
+        # or it would prove nothing
+        dropped = tape.one(self.tape, """
+            SELECT count(*) FROM aborted a JOIN fetch f ON f.id = a.fetch
+            JOIN exchange e ON e.id = f.exchange
+            WHERE e.client_id GLOB 'read_committed*'
+            AND a.first_offset < f.fetch_offset""")
+        assert dropped > 5, "no answer begins within an aborted transaction"
+
+    def aborted_records_are_those_that_nobody_may_read(self):
+        for topic in self.topics:
+            def offsets(isolation, topic=topic):
+                return {(r.partition, r.offset) for r in traffic.parse(
+                    scenario.run(scenario.java(
+                        "read", self.cluster.bootstrap, topic,
+                        isolation)))[0]}
+            mine = collections.defaultdict(set)
+            for aborted, *at in tape.rows(self.tape, """
+                    SELECT aborted, "partition", "offset" FROM records
+                    WHERE topic = ?""", topic):
+                mine[aborted].add(tuple(at))
+            committed = offsets("read_committed")
+            assert mine[0] == committed and committed, topic
+            assert mine[1] | mine[None] == offsets("read_uncommitted") \
+                - committed, topic
+            assert bool(mine[None]) == (topic == "late"), topic
+
+
+def main():
+    suite = Suite()
+    why = set_up("broker", "tools", "java")
+    if why:
+        suite.skip("transactions", why)
+        return suite.finish()
+    no_python = set_up("venv")
+    if no_python:
+        suite.skip("transactions_python_clients", no_python)
+    with Cluster(1) as cluster, tape.Folder() as folder:
+        it = Transactions(cluster, folder, () if no_python else
+                          ("confluent-kafka", "kafka-python"))
+        it.record_all()
+        suite.run([
+            it.the_recording_ended_well,
+            it.every_transaction_has_the_outcome_that_its_client_saw,
+            it.those_that_nobody_ended_are_aborted_by_evidence,
+            it.without_markers_the_fencing_proves_it,
+            it.the_zombies_error_is_an_event,
+            it.every_transaction_has_its_records,
+            it.offsets_are_committed_with_their_transaction,
+            it.the_last_offsets_are_the_groups,
+            it.kafkas_own_list_agrees,
+            it.the_protocol_is_known,
+            it.each_reader_was_delivered_what_it_saw,
+            it.aborted_records_are_those_that_nobody_may_read,
+        ])
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
