@@ -31,6 +31,7 @@ static const struct table {
 	[TABLE_OFFSET_FETCH] = { "offset_fetch", false },
 	[TABLE_OFFSET_LOOKUP] = { "offset_lookup", false },
 	[TABLE_EPOCH_LOOKUP] = { "epoch_lookup", false },
+	[TABLE_COORDINATOR] = { "coordinator", false },
 	[TABLE_MEMBER_EVENT] = { "member_event", false },
 	[TABLE_ASSIGNMENT] = { "assignment", false },
 	[TABLE_ATTRIBUTION] = { "attribution", false },

@@ -64,6 +64,11 @@ struct observer {
 extern const struct observer observe_produce, observe_fetch;
 extern const struct observer observe_offset_commit, observe_offset_delete,
 	observe_offset_fetch, observe_list_offsets, observe_epochs;
+extern const struct observer observe_join_group, observe_sync_group,
+	observe_heartbeat, observe_leave_group;
+extern const struct observer observe_consumer_group_heartbeat,
+	observe_share_group_heartbeat, observe_streams_group_heartbeat,
+	observe_find_coordinator;
 extern const struct observer observe_txn_offset_commit;
 extern const struct observer observe_init_producer_id,
 	observe_add_partitions_to_txn, observe_add_offsets_to_txn,

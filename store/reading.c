@@ -13,6 +13,8 @@ static _Thread_local union {
 	struct aborted_range aborted;
 	struct group_part group;
 	struct txn_part txn;
+	struct member_part member;
+	struct bytes name;
 	struct topic_news news;
 	struct broker_part broker;
 } nowhere;
@@ -48,6 +50,7 @@ void reading_reset(struct reading *r)
 		.producer_id = -1,
 		.producer_epoch = -1,
 		.generation = -1,
+		.owned = -1,
 		.session_epoch = -1,
 		.replica_id = -1,
 	};
@@ -56,12 +59,16 @@ void reading_reset(struct reading *r)
 	empty(&r->aborted);
 	empty(&r->groups);
 	empty(&r->txns);
+	empty(&r->members);
+	empty(&r->names);
 	empty(&r->news);
 	empty(&r->brokers);
 	fresh.parts = r->parts;
 	fresh.aborted = r->aborted;
 	fresh.groups = r->groups;
 	fresh.txns = r->txns;
+	fresh.members = r->members;
+	fresh.names = r->names;
 	fresh.news = r->news;
 	fresh.brokers = r->brokers;
 	*r = fresh;
@@ -73,6 +80,8 @@ void reading_release(struct reading *r)
 	free(r->aborted.items);
 	free(r->groups.items);
 	free(r->txns.items);
+	free(r->members.items);
+	free(r->names.items);
 	free(r->news.items);
 	free(r->brokers.items);
 	*r = (struct reading) { 0 };
@@ -133,6 +142,19 @@ struct txn_part *reading_add_txn(struct reading *r)
 	return txn;
 }
 
+struct member_part *reading_add_member(struct reading *r)
+{
+	struct member_part *member = add(r, &r->members, sizeof(*member));
+
+	*member = (struct member_part) { 0 };
+	return member;
+}
+
+struct bytes *reading_add_name(struct reading *r)
+{
+	return add(r, &r->names, sizeof(struct bytes));
+}
+
 struct topic_news *reading_add_news(struct reading *r)
 {
 	struct topic_news *news = add(r, &r->news, sizeof(*news));
@@ -175,6 +197,11 @@ struct group_part *reading_group(struct reading *r)
 struct txn_part *reading_txn(struct reading *r)
 {
 	return last(r, &r->txns, sizeof(struct txn_part));
+}
+
+struct member_part *reading_member(struct reading *r)
+{
+	return last(r, &r->members, sizeof(struct member_part));
 }
 
 struct topic_news *reading_news(struct reading *r)

@@ -50,6 +50,14 @@ struct broker_part {
 	struct bytes rack; /* p NULL: none */
 };
 
+/* What a message says of one group member. */
+struct member_part {
+	struct bytes id, instance, reason;
+	struct bytes protocol; /* name of the assignor that `blob` is for */
+	struct bytes blob;     /* ConsumerProtocol data */
+	int16_t error;
+};
+
 struct txn_part {
 	struct bytes id; /* transactional id; p NULL: none */
 	int64_t producer_id;
@@ -74,18 +82,26 @@ struct reading {
 	struct list aborted; /* struct aborted_range */
 	struct list groups;  /* struct group_part */
 	struct list txns;    /* struct txn_part */
+	struct list members; /* struct member_part */
+	struct list names;   /* struct bytes: topics of a subscription */
 	struct list news;    /* struct topic_news */
 	struct list brokers; /* struct broker_part */
 	bool no_memory;
 
 	struct bytes group, member, group_instance, transactional_id;
+	struct bytes protocol_type, assignor, regex;
 	struct bytes software_name, software_version, mechanism, cluster_id;
 	int64_t producer_id;
+	struct bytes reason;
 	int32_t generation;
+	int32_t owned; /* partitions that a member says it has; -1: not said */
 	int32_t session_id, session_epoch, replica_id;
 	int16_t producer_epoch, acks;
 	int8_t isolation;
 	bool require_stable, validate_only;
+	bool assigned;   /* an assignment is in it, which may be empty */
+	bool subscribed; /* a list of topics is, which may be empty */
+	int8_t key_type;
 	bool secret; /* it holds what may not be kept */
 
 	/* responses: the first error that is not 0, the message's own before
@@ -104,6 +120,8 @@ struct part *reading_add_part(struct reading *r);
 struct aborted_range *reading_add_aborted(struct reading *r);
 struct group_part *reading_add_group(struct reading *r);
 struct txn_part *reading_add_txn(struct reading *r);
+struct member_part *reading_add_member(struct reading *r);
+struct bytes *reading_add_name(struct reading *r);
 struct topic_news *reading_add_news(struct reading *r);
 struct broker_part *reading_add_broker(struct reading *r);
 /* The one that was added last; there must be one. */
@@ -111,6 +129,7 @@ struct part *reading_part(struct reading *r);
 struct aborted_range *reading_aborted(struct reading *r);
 struct group_part *reading_group(struct reading *r);
 struct txn_part *reading_txn(struct reading *r);
+struct member_part *reading_member(struct reading *r);
 struct topic_news *reading_news(struct reading *r);
 struct broker_part *reading_broker(struct reading *r);
 

@@ -43,6 +43,8 @@ static const char *const clear_sql[] = {
 	"DELETE FROM main.offset_lookup WHERE exchange IN readable",
 	"DELETE FROM main.epoch_lookup WHERE exchange IN readable",
 	"DELETE FROM main.member_event WHERE exchange IN readable",
+	"DELETE FROM main.assignment WHERE exchange IN readable",
+	"DELETE FROM main.coordinator WHERE exchange IN readable",
 	"DELETE FROM main.txn_event WHERE exchange IN readable",
 };
 

@@ -260,6 +260,7 @@ CREATE TABLE member_event ( -- one row per event of a group member
   event TEXT,              -- join, assign (an assignment was handed out), heartbeat (only
                            -- one that brought an error or a new epoch), leave
   subscription TEXT,       -- topics as a JSON array, or a regular expression; NULL: not said
+  owned INTEGER,           -- partitions that a joining member says it still has; NULL: not said
   assignor TEXT,           -- NULL: not said
   error_code INTEGER,      -- NULL: no answer
   reason TEXT              -- as the client gave it

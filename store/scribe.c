@@ -29,6 +29,11 @@ static const struct observer *const observers[] = {
 	[API_METADATA] = &observe_metadata,
 	[API_OFFSET_COMMIT] = &observe_offset_commit,
 	[API_OFFSET_FETCH] = &observe_offset_fetch,
+	[API_FIND_COORDINATOR] = &observe_find_coordinator,
+	[API_JOIN_GROUP] = &observe_join_group,
+	[API_HEARTBEAT] = &observe_heartbeat,
+	[API_LEAVE_GROUP] = &observe_leave_group,
+	[API_SYNC_GROUP] = &observe_sync_group,
 	[API_SASL_HANDSHAKE] = &observe_sasl_handshake,
 	[API_API_VERSIONS] = &observe_api_versions,
 	[API_CREATE_TOPICS] = &observe_create_topics,
@@ -44,17 +49,14 @@ static const struct observer *const observers[] = {
 	[API_ALTER_CONFIGS] = &observe_alter_configs,
 	[API_INCREMENTAL_ALTER_CONFIGS] = &observe_alter_configs,
 	[API_OFFSET_DELETE] = &observe_offset_delete,
+	[API_CONSUMER_GROUP_HEARTBEAT] = &observe_consumer_group_heartbeat,
+	[API_SHARE_GROUP_HEARTBEAT] = &observe_share_group_heartbeat,
+	[API_STREAMS_GROUP_HEARTBEAT] = &observe_streams_group_heartbeat,
 	[API_DESCRIBE_TOPIC_PARTITIONS] = &observe_describe_topics,
 };
 
 /* What a client of an API is, where no observer says it. */
 static const uint8_t roles[] = {
-	[API_JOIN_GROUP] = ROLE_CONSUMER,
-	[API_HEARTBEAT] = ROLE_CONSUMER,
-	[API_LEAVE_GROUP] = ROLE_CONSUMER,
-	[API_SYNC_GROUP] = ROLE_CONSUMER,
-	[API_CONSUMER_GROUP_HEARTBEAT] = ROLE_CONSUMER,
-	[API_SHARE_GROUP_HEARTBEAT] = ROLE_CONSUMER,
 	[API_SHARE_FETCH] = ROLE_CONSUMER,
 	[API_SHARE_ACKNOWLEDGE] = ROLE_CONSUMER,
 };
