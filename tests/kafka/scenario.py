@@ -80,15 +80,20 @@ class Live:
         for line in self.process.stderr:
             self.errors = (self.errors + line)[-4000:]
 
-    def finish(self, seconds=60):
-        """([acknowledged], [commits]) once it has ended well."""
+    def finish(self, seconds=5 * traffic.PATIENCE):
+        """([acknowledged], [commits]) once it has ended well.  The client loses
+        its own patience first and then says with what."""
         self.process.stdin.close()
-        status = self.process.wait(seconds)
+        try:
+            status = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = f"no status within {seconds} s"
         for t in self.threads:
             t.join(10)
         if status:
-            raise RuntimeError(f"a live client ended with {status}:\n"
-                               + self.errors)
+            raise RuntimeError(f"a live client ended with {status}, after "
+                               f"{len(self.lines)} lines:\n{self.errors}")
         return traffic.parse("".join(self.lines))
 
 

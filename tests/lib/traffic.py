@@ -26,7 +26,7 @@ from typing import NamedTuple, Optional
 
 FIRST_TIMESTAMP = 1700000000000
 COMMIT_EVERY = 200
-PATIENCE = 60
+PATIENCE = 90
 
 
 class Record(NamedTuple):
@@ -129,7 +129,9 @@ class Ending:
         self.event.set()
 
     def rest(self):
-        return self.event.wait(0.01)
+        """A pause between two records; True: it has ended."""
+        time.sleep(0.01)
+        return self.event.is_set()
 
 
 def given():
@@ -147,6 +149,12 @@ def see_all(acked, producing, poll):
                 raise RuntimeError(f"{len(acked - seen)} records were acked "
                                    "but not consumed")
         seen.update(poll())
+
+
+# A client that lost an answer shall find out sooner than after the minute that
+# librdkafka waits by default, and its group sooner than after 45 s.
+QUICK_SOCKET = {"socket.timeout.ms": 15000}
+QUICK = {**QUICK_SOCKET, "session.timeout.ms": 10000}
 
 
 class Confluent:
@@ -273,7 +281,7 @@ class Confluent:
 
     def live(self, topic, group):
         ending, acked = Ending(), set()
-        producer = self.kafka.Producer({**self.common,
+        producer = self.kafka.Producer({**self.common, **QUICK_SOCKET,
                                         "enable.idempotence": True})
 
         def on_delivery(n):
@@ -296,17 +304,20 @@ class Confluent:
                                  on_delivery=on_delivery(n))
                 producer.poll(0)
                 n += 1
-            producer.flush(PATIENCE)
+            left.append(producer.flush(PATIENCE))
+        left = []
         producing = threading.Thread(target=produce)
         producing.start()
         consumer = self.kafka.Consumer(
             {**self.common, "group.id": group, "auto.offset.reset": "earliest",
-             "fetch.wait.max.ms": 200})
+             "fetch.wait.max.ms": 200, **QUICK})
         consumer.subscribe([topic])
         see_all(acked, producing, lambda: [
             (m.partition(), m.offset()) for m in consumer.consume(100, 0.2)
             if not m.error()])
         consumer.close()
+        if left != [0]:
+            raise RuntimeError(f"not acknowledged: {left}")
 
 
 class KafkaPython:
@@ -402,7 +413,8 @@ class KafkaPython:
         producing.start()
         consumer = self.kafka.KafkaConsumer(
             topic, **self.common, group_id=group,
-            auto_offset_reset="earliest", fetch_max_wait_ms=200)
+            auto_offset_reset="earliest", fetch_max_wait_ms=200,
+            session_timeout_ms=10000)
 
         def poll():
             try:

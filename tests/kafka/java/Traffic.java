@@ -304,13 +304,14 @@ public final class Traffic {
         Properties p = new Properties();
         p.put("bootstrap.servers", args[1]);
         p.put("group.id", args[3]);
+        p.put("session.timeout.ms", "10000");
         Set<String> seen = new HashSet<>();
         long end = Long.MAX_VALUE;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(p)) {
             consumer.subscribe(List.of(args[2]));
             while (producing.isAlive() || !seen.containsAll(acked)) {
                 if (!producing.isAlive() && end == Long.MAX_VALUE)
-                    end = System.nanoTime() + 40_000_000_000L;
+                    end = System.nanoTime() + 90_000_000_000L;
                 if (System.nanoTime() > end)
                     break;
                 ConsumerRecords<byte[], byte[]> got =
