@@ -22,7 +22,7 @@ def python(*arguments):
             *map(str, arguments)]
 
 
-def run(command, seconds=120, stdin=None, env=None):
+def run(command, seconds=300, stdin=None, env=None):
     """What a client printed; an error with its words unless it is 0."""
     done = subprocess.run(command, capture_output=True, text=True,
                           timeout=seconds, check=False, input=stdin,

@@ -64,7 +64,7 @@ class Suite:
         return 1 if self.failed else 0
 
 
-def wait_for(condition, what, seconds=30.0, step=0.02):
+def wait_for(condition, what, seconds=60.0, step=0.02):
     """The first true value of `condition()`; an error after `seconds`."""
     end = time.monotonic() + seconds
     while True:
