@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """test_transactions.py - transactions of a real Kafka: exactly-once copiers
 (Java with an epoch per transaction, confluent-kafka without), a killed
-producer, a zombie, one that hangs until its coordinator loses patience, one
-that an admin aborts and one that stays open.  The tape is compared with what
-each client said, with kafka-transactions, and with the log itself."""
+producer, a zombie, one whose commit is not answered, one that hangs until its
+coordinator loses patience, one that an admin aborts and one that stays open.
+The tape is compared with what each client said, with kafka-transactions, and
+with the log itself."""
 import collections
 import contextlib
 import os
 import shutil
+import signal
 import sqlite3
 import sys
 
@@ -40,7 +42,7 @@ class Said:
     def __init__(self):
         self.txns = collections.defaultdict(list)
         self.delivered = collections.Counter()
-        self.errors = []
+        self.errors, self.read_back = [], []
 
     def take(self, line):
         what, who, *rest = line.rstrip("\n").split("\t")
@@ -56,6 +58,8 @@ class Said:
             self.txns[who][-1].end = rest[0]
         elif what == "X":
             self.errors.append((who, *rest))
+        elif what == "C":
+            self.read_back.append(int(rest[2]))
         elif what == "D":
             self.delivered[(who, rest[0], int(rest[1]), int(rest[2]))] += 1
 
@@ -76,10 +80,13 @@ class Obedient(scenario.Live):
         super().__init__(java("obey", bootstrap))
         self.said, self.taken = said, 0
 
-    def __call__(self, command):
-        """None, or the error's name."""
+    def tell(self, command):
         self.process.stdin.write(command + "\n")
         self.process.stdin.flush()
+
+    def __call__(self, command):
+        """None, or the error's name."""
+        self.tell(command)
         while True:
             wait_for(lambda: len(self.lines) > self.taken, command, 90)
             line = self.lines[self.taken]
@@ -98,7 +105,7 @@ class Transactions:
     def __init__(self, cluster, folder, libraries):
         self.cluster, self.tape = cluster, folder("run.ktape")
         self.libraries = libraries
-        self.said, self.status, self.log = Said(), None, ""
+        self.said, self.statuses, self.log = Said(), [], ""
         self.bootstrap = self.states = self.zombie = self.open = None
         self.topics = ["out", "late"] + (["older"] if libraries else [])
 
@@ -122,19 +129,29 @@ class Transactions:
                 "1" if topic in ("late", "stuck") else "3")
         scenario.run(scenario.java("produce", self.cluster.bootstrap, "in", 0,
                                    INPUTS, "none", "all"))
-        with tape.Record(self.cluster.bootstrap, self.tape) as record:
+        with self.record() as record:
             self.bootstrap = record.bootstrap
             self.copy()
             with Obedient(self.said, self.bootstrap) as obey:
                 self.killed(obey)
                 self.zombies(obey)
-                self.left_alone(obey)
-                self.read()
-                self.states = self.state_of()
-                self.open = self.tool("describe", "--transactional-id",
-                                      "open")[0]
-                self.status = record.stop()
-            self.log = record.text()
+                with self.unanswered(obey, record), \
+                        self.record("--append", port=record.port) as again:
+                    self.after_unanswered(obey)
+                    self.left_alone(obey)
+                    self.read()
+                    self.states = self.state_of()
+                    self.open = self.tool("describe", "--transactional-id",
+                                          "open")[0]
+                    self.stop(again)
+
+    def record(self, *options, port=None):
+        return tape.Record(self.cluster.bootstrap, self.tape, *options,
+                           port=port)
+
+    def stop(self, record):
+        self.statuses.append(record.stop())
+        self.log += record.text()
 
     def copy(self):
         self.said.run(java("copy", self.bootstrap, "in", "out", "copier",
@@ -166,6 +183,35 @@ class Transactions:
         self.zombie = obey("zombie commit")
         obey.do("zombie#2 commit")
 
+    @contextlib.contextmanager
+    def unanswered(self, obey, record):
+        """A commit is on its way when the producer dies and ktape stops: the
+        broker was too slow to answer it."""
+        obey.do("reader committed g in 2")
+        with Obedient(self.said, self.bootstrap) as first:
+            first.do("lost new 60000", "lost begin", "lost send out 4",
+                     "lost offset g in 2 7")
+            broker = self.cluster.processes[1].pid
+            os.kill(broker, signal.SIGSTOP)
+            try:
+                first.tell("lost commit")
+                wait_for(lambda: self.ends_of("lost"), "EndTxn is sent", 60)
+                first.process.kill()
+                self.stop(record)
+            finally:
+                os.kill(broker, signal.SIGCONT)
+        yield
+
+    def after_unanswered(self, obey):
+        obey.do("lost#2 new 60000", "lost#2 begin", "lost#2 send out 2",
+                "lost#2 abort", "reader committed g in 2")
+
+    def ends_of(self, name):
+        return tape.rows(self.tape, """
+            SELECT e.fate FROM txn_event v JOIN exchange e ON e.id = v.exchange
+            WHERE v.transactional_id = ? AND v.event = 'commit'
+            AND e.f IS NOT NULL""", name)
+
     def left_alone(self, obey):
         obey.do("hanging new 1000", "hanging begin", "hanging send out 6",
                 "stuck new 60000", "stuck begin", "stuck send stuck 2")
@@ -186,7 +232,7 @@ class Transactions:
     # ---- what must hold
 
     def the_recording_ended_well(self):
-        assert self.status == 0, self.log
+        assert self.statuses == [0, 0], self.log
         tape.assert_complete(self.tape)
         assert int(tape.fact(self.tape, "indexed")) == 1
 
@@ -222,16 +268,26 @@ class Transactions:
                 SELECT transactional_id, outcome, evidence FROM transactions
                 ORDER BY began_at_us"""):
             found[row[0]].append(row[1:])
-        assert found["killed"] == [("aborted", "fenced by init, marker"),
-                                   ("committed", "EndTxn, marker")], found
-        assert found["zombie"] == [("aborted", "fenced by init, marker"),
-                                   ("committed", "EndTxn, marker")], found
-        assert found["hanging"] == [("aborted", "marker")], found
-        assert found["stuck"] == [("aborted", "marker")], found
-        assert found["open"] == [("committed", "EndTxn, marker"),
-                                 ("open", None)], found
+        expected = {
+            "killed": [("aborted", "fenced by init, marker"),
+                       ("committed", "EndTxn, marker")],
+            "zombie": [("aborted", "fenced by init, marker"),
+                       ("committed", "EndTxn, marker")],
+            "lost": [(self.lost(), "stable OffsetFetch, marker"),
+                     ("aborted", "EndTxn, marker")],
+            "hanging": [("aborted", "marker")],
+            "stuck": [("aborted", "marker")],
+            "open": [("committed", "EndTxn, marker"), ("open", None)]}
+        for name, want in expected.items():
+            assert found[name] == want, (name, found[name])
 
-    def without_markers_the_fencing_proves_it(self):
+    def lost(self):
+        """What became of the transaction whose end was not answered."""
+        before, after = self.said.read_back
+        assert before == -1 and after in (-1, 7)
+        return "committed" if after == 7 else "aborted"
+
+    def without_markers_other_evidence_proves_it(self):
         """What a tape knows on which nobody consumes."""
         path = self.tape + ".blind"
         shutil.copy(self.tape, path)
@@ -246,6 +302,7 @@ class Transactions:
             WHERE coalesce(evidence, '') <> 'EndTxn' ORDER BY 1, 2, 3""")
         assert found == [("hanging", "open", None),
                          ("killed", "aborted", "fenced by init"),
+                         ("lost", self.lost(), "stable OffsetFetch"),
                          ("open", "open", None),
                          ("stuck", "open", None),
                          ("zombie", "aborted", "fenced by init")], found
@@ -393,7 +450,7 @@ def main():
             it.the_recording_ended_well,
             it.every_transaction_has_the_outcome_that_its_client_saw,
             it.those_that_nobody_ended_are_aborted_by_evidence,
-            it.without_markers_the_fencing_proves_it,
+            it.without_markers_other_evidence_proves_it,
             it.the_zombies_error_is_an_event,
             it.every_transaction_has_its_records,
             it.offsets_are_committed_with_their_transaction,

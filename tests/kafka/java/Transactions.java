@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * E id commit|abort                it is over
  * X id command error               what was asked failed
  * K id command                     what was asked is done
+ * C group topic partition offset   a committed offset was read back
  * D client topic partition offset  a record was delivered
  * </pre>
  */
@@ -189,7 +191,7 @@ public final class Transactions {
 
     /** obey BOOTSTRAP: commands from stdin, "ID COMMAND ...": new TIMEOUT,
      * begin, send TOPIC COUNT, offset GROUP TOPIC PARTITION NEXT, commit,
-     * abort. */
+     * abort; committed GROUP TOPIC PARTITION reads an offset back. */
     private static void obey() throws Exception {
         Map<String, Producer> producers = new HashMap<>();
         BufferedReader in = new BufferedReader(
@@ -224,9 +226,21 @@ public final class Transactions {
                     new TopicPartition(words[3], Integer.parseInt(words[4])),
                     new OffsetAndMetadata(Long.parseLong(words[5]))),
                     new ConsumerGroupMetadata(words[2]));
+            case "committed" -> committed(words[2],
+                    new TopicPartition(words[3], Integer.parseInt(words[4])));
             case "commit" -> p.end(true);
             case "abort" -> p.end(false);
             default -> throw new IllegalArgumentException(words[1]);
+        }
+    }
+
+    private static void committed(String group, TopicPartition tp) {
+        Properties p = new Properties();
+        p.put("group.id", group);
+        try (KafkaConsumer<String, String> consumer = consumer(p)) {
+            OffsetAndMetadata o = consumer.committed(Set.of(tp)).get(tp);
+            say("C", group, tp.topic(), tp.partition(),
+                    o == null ? -1 : o.offset());
         }
     }
 
