@@ -4,7 +4,8 @@ length of a `with`.  Brokers advertise 127.0.0.77 and ports of their own, so
 that a scan for their addresses means something; among themselves they talk on
 127.0.0.78.  With `tapped`, clients are awaited there too, and the test puts a
 relay (tap.py) on the advertised address.  With `sasl`, clients must
-authenticate, as one of its users; .inside_bootstrap needs none.
+authenticate, as one of its users; .inside_bootstrap needs none.  `features` are
+"name=level", where not the newest is wanted.
 
     with Cluster(3) as cluster:
         cluster.bootstrap, cluster.tool("ConsumerGroupCommand", ...)
@@ -83,8 +84,8 @@ OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";
 
 
 class Cluster:
-    def __init__(self, nodes=1, tapped=False, sasl=None):
-        self.sasl = sasl
+    def __init__(self, nodes=1, tapped=False, sasl=None, features=()):
+        self.sasl, self.features = sasl, features
         self.nodes = list(range(1, nodes + 1))
         self.bind = HIDDEN if tapped else HOST
         base = free_ports(3 * nodes, (HOST, HIDDEN))
@@ -234,7 +235,8 @@ controlled.shutdown.enable=true
             [*JAVA, "-cp", f"{KAFKA}/broker/*", "kafka.tools.StorageTool",
              "format", "-t", self.cluster_id, "-c",
              self._path(n, "properties"),
-             *(self.sasl.format_arguments() if self.sasl else [])],
+             *(self.sasl.format_arguments() if self.sasl else []),
+             *(word for f in self.features for word in ("--feature", f))],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             for n in self.nodes]
         for job in jobs:
