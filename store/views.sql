@@ -194,6 +194,7 @@ FROM (SELECT exchange, tp, NULL AS group_id, error_code FROM produce WHERE error
       UNION ALL SELECT exchange, tp, group_id, error_code FROM offset_fetch WHERE error_code <> 0
       UNION ALL SELECT exchange, tp, NULL, error_code FROM offset_lookup WHERE error_code <> 0
       UNION ALL SELECT exchange, tp, NULL, error_code FROM epoch_lookup WHERE error_code <> 0
+      UNION ALL SELECT exchange, tp, group_id, error_code FROM txn_event WHERE error_code <> 0
       -- of the others, and of whole answers: the first error in it
       UNION ALL SELECT id, NULL, NULL, error_code FROM exchange
         WHERE error_code <> 0 AND id NOT IN (
@@ -202,7 +203,8 @@ FROM (SELECT exchange, tp, NULL AS group_id, error_code FROM produce WHERE error
           UNION ALL SELECT exchange FROM offset_commit WHERE error_code <> 0
           UNION ALL SELECT exchange FROM offset_fetch WHERE error_code <> 0
           UNION ALL SELECT exchange FROM offset_lookup WHERE error_code <> 0
-          UNION ALL SELECT exchange FROM epoch_lookup WHERE error_code <> 0)) x
+          UNION ALL SELECT exchange FROM epoch_lookup WHERE error_code <> 0
+          UNION ALL SELECT exchange FROM txn_event WHERE error_code <> 0)) x
 JOIN exchange e ON e.id = x.exchange
 LEFT JOIN api a ON a.key = e.api_key
 LEFT JOIN error n ON n.code = x.error_code

@@ -183,6 +183,9 @@ static void each_partition_that_is_added_is_a_row(void **state)
 		     "producer_id, producer_epoch, count(*) FROM txn_event v "
 		     "JOIN topic_partition p ON p.id = v.tp GROUP BY 1, 2, 3",
 		     expected);
+	assert_query(s,
+		     "SELECT DISTINCT api, topic, partition, error FROM errors",
+		     "AddPartitionsToTxn|t|0|TOPIC_AUTHORIZATION_FAILED");
 	/* brokers ask each other */
 	uint64_t x = request(s, 2, add_request(max, true));
 
