@@ -124,6 +124,56 @@ int commits_write(struct scribe *s, struct exchange *x, struct reading *answer,
 	return 0;
 }
 
+static int insert_void(struct scribe *s, const struct exchange *x,
+		       struct bytes group, int64_t tp, struct err *e)
+{
+	struct insert *i = tape_insert(s->tape, TABLE_OFFSET_COMMIT);
+
+	insert_int(i, (int64_t)x->id);
+	insert_text_or_blob(i, group);
+	insert_null(i); /* member_id, group_instance_id */
+	insert_null(i);
+	insert_int(i, -1);
+	insert_int(i, tp);
+	insert_int(i, -1);
+	insert_null(i); /* leader_epoch, metadata */
+	insert_null(i);
+	insert_int(i, 0);
+	insert_text(i, "admin");
+	insert_null(i); /* producer_id, producer_epoch, transactional_id */
+	insert_null(i);
+	insert_null(i);
+	insert_int(i, x->f);
+	insert_int(i, x->r);
+	insert_text(i, "ok");
+	insert_null(i); /* txn */
+	return insert_row(i, e) < 0 ? -1 : 0;
+}
+
+int commits_void(struct scribe *s, const struct exchange *x, struct bytes group,
+		 struct err *e)
+{
+	/* reads them all; groups are rarely deleted */
+	sqlite3_stmt *st = tape_statement(s->tape,
+					  "SELECT DISTINCT tp "
+					  "FROM offset_commit "
+					  "WHERE group_id = ?1 AND id <= ?2 "
+					  "AND tp IS NOT NULL ORDER BY tp",
+					  e);
+	struct insert *i = tape_insert(s->tape, TABLE_OFFSET_COMMIT);
+	int rc = 0;
+
+	if (!st)
+		return -1;
+	sqlite3_bind_text64(st, 1, (const char *)group.p, group.n,
+			    SQLITE_STATIC, SQLITE_UTF8);
+	sqlite3_bind_int64(st, 2, insert_next_id(i) - 1);
+	while (rc == 0 && sqlite3_step(st) == SQLITE_ROW)
+		rc = insert_void(s, x, group, sqlite3_column_int64(st, 0), e);
+	sqlite3_reset(st);
+	return rc;
+}
+
 /* ---- read back */
 
 static const struct group_part *group_at(const struct reading *r, size_t i)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* observe_group.c - committed offsets: OffsetCommit, OffsetDelete, OffsetFetch.
- * Rules: kafka-protocol.md 5.8.
+/* observe_group.c - committed offsets: OffsetCommit, OffsetDelete, DeleteGroups,
+ * OffsetFetch.  Rules: kafka-protocol.md 5.8.
  *
  * A commit is effective from when the broker may have had it (f), certain from
  * when it said so (r).  Without an answer nobody knows. */
@@ -137,6 +137,42 @@ const struct observer observe_offset_delete = {
 	.request = delete_request,
 	.response = delete_response,
 	.write = delete_write,
+	.role = ROLE_ADMIN,
+};
+
+/* ---- DeleteGroups */
+
+static void delete_groups_response(struct reading *r, const struct walk *w)
+{
+	switch (w->field) {
+	case DELETE_GROUPS_RESPONSE_RESULTS:
+		if (w->event == WALK_BEGIN)
+			reading_add_group(r);
+		break;
+	case DELETE_GROUPS_RESPONSE_RESULTS_GROUP_ID:
+		reading_group(r)->id = w->bytes;
+		break;
+	case DELETE_GROUPS_RESPONSE_RESULTS_ERROR_CODE:
+		reading_group(r)->error = (int16_t)w->number;
+		break;
+	default: break;
+	}
+}
+
+static int delete_groups_write(struct scribe *s, struct exchange *x,
+			       struct reading *answer, struct err *e)
+{
+	const struct group_part *groups = answer ? answer->groups.items : NULL;
+
+	for (size_t i = 0; answer && i < answer->groups.count; i++)
+		if (!groups[i].error && commits_void(s, x, groups[i].id, e) < 0)
+			return -1;
+	return 0;
+}
+
+const struct observer observe_delete_groups = {
+	.response = delete_groups_response,
+	.write = delete_groups_write,
 	.role = ROLE_ADMIN,
 };
 

@@ -198,7 +198,7 @@ CREATE TABLE offset_commit ( -- one row per partition of a commit
   group_id TEXT, member_id TEXT, group_instance_id TEXT,
   generation INTEGER,      -- or member epoch; -1: none
   tp INTEGER,
-  committed_offset INTEGER, leader_epoch INTEGER, -- offset -1: deleted (OffsetDelete)
+  committed_offset INTEGER, leader_epoch INTEGER, -- offset -1: deleted (OffsetDelete, DeleteGroups)
   metadata TEXT,
   error_code INTEGER,      -- NULL: no answer
   kind TEXT,               -- plain, txn, admin

@@ -48,6 +48,7 @@ static const struct observer *const observers[] = {
 	[API_DESCRIBE_CONFIGS] = &observe_configs,
 	[API_ALTER_CONFIGS] = &observe_alter_configs,
 	[API_INCREMENTAL_ALTER_CONFIGS] = &observe_alter_configs,
+	[API_DELETE_GROUPS] = &observe_delete_groups,
 	[API_OFFSET_DELETE] = &observe_offset_delete,
 	[API_CONSUMER_GROUP_HEARTBEAT] = &observe_consumer_group_heartbeat,
 	[API_SHARE_GROUP_HEARTBEAT] = &observe_share_group_heartbeat,

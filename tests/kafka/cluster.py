@@ -84,8 +84,9 @@ OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";
 
 
 class Cluster:
-    def __init__(self, nodes=1, tapped=False, sasl=None, features=()):
-        self.sasl, self.features = sasl, features
+    def __init__(self, nodes=1, tapped=False, sasl=None, features=(),
+                 properties=""):
+        self.sasl, self.features, self.properties = sasl, features, properties
         self.nodes = list(range(1, nodes + 1))
         self.bind = HIDDEN if tapped else HOST
         base = free_ports(3 * nodes, (HOST, HIDDEN))
@@ -229,6 +230,7 @@ num.io.threads=4
 auto.leader.rebalance.enable=false
 controlled.shutdown.enable=true
 """)
+                f.write(self.properties)
                 if self.sasl:
                     f.write(self.sasl.properties())
         jobs = [subprocess.Popen(
