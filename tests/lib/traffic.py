@@ -26,7 +26,7 @@ from typing import NamedTuple, Optional
 
 FIRST_TIMESTAMP = 1700000000000
 COMMIT_EVERY = 200
-PATIENCE = 90
+PATIENCE = int(os.environ.get("PATIENCE", "90"))
 
 
 class Record(NamedTuple):
@@ -349,6 +349,14 @@ class KafkaPython:
         self._send(producer, topic, int(first), int(count))
         producer.close()
 
+    def _patiently(self, call):
+        """None while nobody is there: others go on by themselves, this one
+        says so."""
+        try:
+            return call()
+        except self.kafka.errors.KafkaConnectionError:
+            return None
+
     def consume(self, topic, group, count):
         consumer = self.kafka.KafkaConsumer(
             topic, **self.common, group_id=group,
@@ -357,7 +365,8 @@ class KafkaPython:
         left, end = int(count), time.monotonic() + PATIENCE
         structs = self.kafka.structs
         while left > 0 and time.monotonic() < end:
-            got = consumer.poll(timeout_ms=500, max_records=COMMIT_EVERY)
+            got = self._patiently(lambda: consumer.poll(
+                timeout_ms=500, max_records=COMMIT_EVERY)) or {}
             offsets = {}
             for tp, messages in got.items():
                 for m in messages:
@@ -368,7 +377,8 @@ class KafkaPython:
                     messages[-1].offset + 1, "kafka-python", -1)
             if not offsets:
                 continue
-            consumer.commit(offsets)
+            if not self._patiently(lambda: consumer.commit(offsets) or True):
+                continue
             for tp, o in offsets.items():
                 say_commit(group, tp.topic, tp.partition, o.offset,
                            "kafka-python")
@@ -417,10 +427,7 @@ class KafkaPython:
             session_timeout_ms=10000)
 
         def poll():
-            try:
-                got = consumer.poll(timeout_ms=200)
-            except self.kafka.errors.KafkaConnectionError:
-                return []  # others go on by themselves, this one says so
+            got = self._patiently(lambda: consumer.poll(timeout_ms=200)) or {}
             return [(m.partition, m.offset)
                     for messages in got.values() for m in messages]
         see_all(acked, producing, poll)

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * Each argument after the bootstrap is one member: "WHO GROUP TOPIC NAME=VALUE..."
  * (TOPIC "/PATTERN": subscribed by a regular expression of the broker's, RE2J;
- * "~PATTERN": by one of the client's).
+ * "~PATTERN": by one of the client's; "NAME=": the client's default).
  */
 public final class Groups {
     private static final AtomicBoolean ending = new AtomicBoolean();
@@ -84,7 +84,10 @@ public final class Groups {
         p.put("metadata.max.age.ms", "2000");
         for (int i = 3; i < words.length; i++) {
             String[] nameValue = words[i].split("=", 2);
-            p.put(nameValue[0], nameValue[1]);
+            if (nameValue[1].isEmpty())
+                p.remove(nameValue[0]);
+            else
+                p.put(nameValue[0], nameValue[1]);
         }
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(p,
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

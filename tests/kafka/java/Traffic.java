@@ -51,6 +51,7 @@ public final class Traffic {
             case "consume" -> consume(args);
             case "read" -> read(args);
             case "live" -> live(args);
+            case "follow" -> follow(args);
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.flush();
@@ -251,6 +252,21 @@ public final class Traffic {
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             while (all.stream().anyMatch(tp ->
                     consumer.position(tp) < ends.get(tp)))
+                consumer.poll(Duration.ofMillis(200)).forEach(Traffic::print);
+        }
+    }
+
+    /** follow BOOTSTRAP TOPIC: all records, for no group, until it is killed. */
+    private static void follow(String[] args) {
+        Properties p = new Properties();
+        p.put("bootstrap.servers", args[1]);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(p)) {
+            List<TopicPartition> all = new ArrayList<>();
+            consumer.partitionsFor(args[2]).forEach(i ->
+                    all.add(new TopicPartition(i.topic(), i.partition())));
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            while (true)
                 consumer.poll(Duration.ofMillis(200)).forEach(Traffic::print);
         }
     }
