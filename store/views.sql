@@ -122,19 +122,28 @@ LEFT JOIN service s ON s.id = c.service
 LEFT JOIN error n ON n.code = o.error_code;
 
 CREATE VIEW groups AS -- one row per consumer or share group that was seen
-SELECT g.group_id AS group_id, max(g.protocol) AS protocol,
+SELECT g.group_id AS group_id, max(g.protocol) AS protocol, max(g.assignor) AS assignor,
   count(DISTINCT g.member_id) AS members, count(DISTINCT g.generation) AS generations,
   sum(g.committed) AS commits, sum(g.refused) AS failed_commits, count(DISTINCT g.tp) AS partitions,
+  -- the node of the greatest row: the newest
+  (SELECT c.node_id FROM coordinator c WHERE c."key" = g.group_id AND c.kind = 'group' AND c.error_code = 0
+   ORDER BY c.id DESC LIMIT 1) AS coordinator,
+  (SELECT count(*) - 1 FROM (
+     SELECT c.node_id AS node, lag(c.node_id) OVER (ORDER BY c.id) AS before FROM coordinator c
+     WHERE c."key" = g.group_id AND c.kind = 'group' AND c.error_code = 0) m
+   WHERE m.before IS NULL OR m.before <> m.node) AS coordinator_moves,
   strftime('%Y-%m-%dT%H:%M:%S', min(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', min(e.q) % 1000000) AS first_seen,
   strftime('%Y-%m-%dT%H:%M:%S', max(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', max(e.q) % 1000000) AS last_seen,
   min(e.q) AS first_seen_us, max(e.q) AS last_seen_us
-FROM (SELECT exchange, group_id, NULL AS protocol, nullif(member_id, '') AS member_id, nullif(generation, -1) AS generation, tp,
+FROM (SELECT exchange, group_id, NULL AS protocol, NULL AS assignor, nullif(member_id, '') AS member_id,
+        nullif(generation, -1) AS generation, tp,
         outcome IS 'ok' AND (kind <> 'txn' OR certain_from IS NOT NULL) AS committed,
         outcome IS 'no' AS refused FROM offset_commit
       UNION ALL
-      SELECT exchange, group_id, NULL, nullif(member_id, ''), nullif(generation, -1), tp, 0, 0 FROM offset_fetch
+      SELECT exchange, group_id, NULL, NULL, nullif(member_id, ''), nullif(generation, -1), tp, 0, 0 FROM offset_fetch
       UNION ALL
-      SELECT exchange, group_id, protocol, nullif(member_id, ''), nullif(generation, -1), NULL, 0, 0 FROM member_event) g
+      SELECT exchange, group_id, protocol, assignor, nullif(member_id, ''), nullif(generation, -1), NULL, 0, 0
+      FROM member_event) g
 JOIN exchange e ON e.id = g.exchange
 WHERE g.group_id IS NOT NULL
 GROUP BY g.group_id;
@@ -143,6 +152,15 @@ CREATE VIEW members AS -- one row per group member
 SELECT m.group_id AS group_id, m.member_id AS member_id, max(m.group_instance_id) AS group_instance_id,
   max(m.protocol) AS protocol, max(e.client_id) AS client, max(s.name) AS service,
   count(DISTINCT m.generation) AS generations, sum(m.event = 'join') AS joins,
+  (SELECT group_concat(o.name || '-' || o.partition, ', ')
+   FROM (SELECT t.name AS name, tp.partition AS partition FROM assignment a
+         JOIN topic_partition tp ON tp.id = a.tp JOIN topic t ON t.id = tp.topic
+         WHERE a.group_id = m.group_id AND a.member_id = m.member_id
+           AND a.since = (SELECT max(n.since) FROM assignment n
+             WHERE n.group_id = m.group_id AND n.member_id = m.member_id AND n.until IS NOT n.since)
+         ORDER BY 1, 2) o) AS last_partitions,
+  max(CASE WHEN m.event = 'leave' THEN strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) END) AS left_at,
+  max(CASE WHEN m.event = 'leave' THEN m.reason END) AS reason,
   strftime('%Y-%m-%dT%H:%M:%S', min(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', min(e.q) % 1000000) AS first_seen,
   strftime('%Y-%m-%dT%H:%M:%S', max(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', max(e.q) % 1000000) AS last_seen,
   min(e.q) AS first_seen_us, max(e.q) AS last_seen_us
@@ -157,13 +175,49 @@ CREATE VIEW lag AS -- one row per group and partition, at the end of the tape
 SELECT o.group_id AS group_id, t.name AS topic, tp.partition AS partition,
   o.committed_offset AS committed_offset, tp.last_end_offset AS end_offset,
   max(tp.last_end_offset - o.committed_offset, 0) AS lag,
+  (SELECT coalesce(sum(min(b.records, b.last_offset + 1 - o.committed_offset)), 0) FROM batch b
+   WHERE b.tp = o.tp AND b.last_offset >= o.committed_offset AND b.in_log IS NOT 0 AND b.control IS NULL
+     -- a batch is never larger than that, and so the index serves
+     AND b.base_offset > o.committed_offset - 10000000) AS record_lag,
   strftime('%Y-%m-%dT%H:%M:%S', o.at / 1000000, 'unixepoch') || printf('.%06dZ', o.at % 1000000) AS committed_at,
   o.at AS committed_at_us
 FROM (SELECT group_id, tp, committed_offset, max(certain_from) AS at -- the newest one's offset
       FROM offset_commit WHERE outcome = 'ok' AND certain_from IS NOT NULL
       GROUP BY group_id, tp) o
 JOIN topic_partition tp ON tp.id = o.tp
-JOIN topic t ON t.id = tp.topic;
+JOIN topic t ON t.id = tp.topic
+WHERE o.committed_offset >= 0;
+
+CREATE VIEW lag_over_time AS -- one row per group, partition and commit that holds: how far behind it was then
+SELECT strftime('%Y-%m-%dT%H:%M:%S', l.at / 1000000, 'unixepoch') || printf('.%06dZ', l.at % 1000000) AS time,
+  l.group_id AS group_id, t.name AS topic, tp.partition AS partition,
+  l.committed_offset AS committed_offset, l.end_offset AS end_offset,
+  max(l.end_offset - l.committed_offset, 0) AS lag,
+  max(l.records_known - l.records_below, 0) AS record_lag,
+  l.at AS time_us, l.exchange AS exchange
+FROM (
+  -- by time: what was known of the partition's end; acknowledged, fetched, or told
+  SELECT o.*, max(o.known_end) OVER w AS end_offset, sum(o.records) OVER w AS records_known
+  FROM (
+    -- by offset: the records below
+    SELECT u.*, sum(u.records) OVER v AS records_below
+    FROM (
+      SELECT tp, base_offset AS position, 1 AS kind, coalesce(acked_at, first_delivered_at) AS at,
+        last_offset + 1 AS known_end, CASE WHEN control IS NULL THEN records ELSE 0 END AS records,
+        NULL AS group_id, NULL AS committed_offset, NULL AS exchange
+      FROM batch
+      WHERE base_offset IS NOT NULL AND in_log IS NOT 0 AND (acked_at IS NOT NULL OR first_delivered_at IS NOT NULL)
+      UNION ALL
+      SELECT f.tp, f.high_watermark, 2, e.r, f.high_watermark, 0, NULL, NULL, NULL
+      FROM fetch f JOIN exchange e ON e.id = f.exchange WHERE f.high_watermark IS NOT NULL
+      UNION ALL
+      SELECT tp, committed_offset, 0, certain_from, NULL, 0, group_id, committed_offset, exchange
+      FROM offset_commit WHERE outcome = 'ok' AND certain_from IS NOT NULL AND committed_offset >= 0) u
+    WINDOW v AS (PARTITION BY u.tp ORDER BY u.position, u.kind ROWS UNBOUNDED PRECEDING)) o
+  WINDOW w AS (PARTITION BY o.tp ORDER BY o.at ROWS UNBOUNDED PRECEDING)) l
+JOIN topic_partition tp ON tp.id = l.tp
+JOIN topic t ON t.id = tp.topic
+WHERE l.group_id IS NOT NULL;
 
 CREATE VIEW requests AS -- one row per request with its response
 SELECT strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS time,
@@ -213,18 +267,27 @@ LEFT JOIN topic t ON t.id = tp.topic
 LEFT JOIN connection c ON c.id = e.connection
 LEFT JOIN service s ON s.id = c.service;
 
-CREATE VIEW latency AS -- one row per API: how long brokers took, and what ktape added
+CREATE VIEW latency AS -- one row per API: how long brokers took, and what ktape added on the way there and back
 SELECT coalesce(a.name, l.api_key) AS api, l.n AS requests,
-  min(CASE WHEN l.k >= 0.50 * l.n THEN l.us END) AS p50_us,
-  min(CASE WHEN l.k >= 0.90 * l.n THEN l.us END) AS p90_us,
-  min(CASE WHEN l.k >= 0.99 * l.n THEN l.us END) AS p99_us,
-  max(l.us) AS max_us,
-  min(CASE WHEN l.added_k >= 0.50 * l.n THEN l.added_us END) AS ktape_p50_us,
-  min(CASE WHEN l.added_k >= 0.99 * l.n THEN l.added_us END) AS ktape_p99_us
-FROM (SELECT api_key, r - f AS us, d - q - (r - f) AS added_us,
+  min(CASE WHEN l.broker_k >= 0.50 * l.n THEN l.broker_us END) AS p50_us,
+  min(CASE WHEN l.broker_k >= 0.90 * l.n THEN l.broker_us END) AS p90_us,
+  min(CASE WHEN l.broker_k >= 0.99 * l.n THEN l.broker_us END) AS p99_us,
+  max(l.broker_us) AS max_us,
+  min(CASE WHEN l.there_k >= 0.50 * l.n THEN l.there_us END) AS there_p50_us,
+  min(CASE WHEN l.there_k >= 0.90 * l.n THEN l.there_us END) AS there_p90_us,
+  min(CASE WHEN l.there_k >= 0.99 * l.n THEN l.there_us END) AS there_p99_us,
+  min(CASE WHEN l.back_k >= 0.50 * l.n THEN l.back_us END) AS back_p50_us,
+  min(CASE WHEN l.back_k >= 0.90 * l.n THEN l.back_us END) AS back_p90_us,
+  min(CASE WHEN l.back_k >= 0.99 * l.n THEN l.back_us END) AS back_p99_us,
+  min(CASE WHEN l.total_k >= 0.50 * l.n THEN l.total_us END) AS total_p50_us,
+  min(CASE WHEN l.total_k >= 0.90 * l.n THEN l.total_us END) AS total_p90_us,
+  min(CASE WHEN l.total_k >= 0.99 * l.n THEN l.total_us END) AS total_p99_us
+FROM (SELECT api_key, r - f AS broker_us, f - q AS there_us, d - r AS back_us, d - q AS total_us,
         count(*) OVER (PARTITION BY api_key) AS n,
-        row_number() OVER (PARTITION BY api_key ORDER BY r - f) AS k,
-        row_number() OVER (PARTITION BY api_key ORDER BY d - q - (r - f)) AS added_k
+        row_number() OVER (PARTITION BY api_key ORDER BY r - f) AS broker_k,
+        row_number() OVER (PARTITION BY api_key ORDER BY f - q) AS there_k,
+        row_number() OVER (PARTITION BY api_key ORDER BY d - r) AS back_k,
+        row_number() OVER (PARTITION BY api_key ORDER BY d - q) AS total_k
       FROM exchange WHERE f IS NOT NULL AND r IS NOT NULL AND d IS NOT NULL) l
 LEFT JOIN api a ON a.key = l.api_key
 GROUP BY l.api_key;
@@ -247,16 +310,19 @@ LEFT JOIN service s ON s.id = c.service;
 CREATE VIEW life AS -- one row per record and group that was given it
 SELECT d.topic AS topic, d.partition AS partition, d.offset AS offset, a.group_id AS group_id,
   d.key AS key, d.value AS value,
+  strftime('%Y-%m-%dT%H:%M:%S', x.q / 1000000, 'unixepoch') || printf('.%06dZ', x.q % 1000000) AS produced_at,
   strftime('%Y-%m-%dT%H:%M:%S', b.acked_at / 1000000, 'unixepoch') || printf('.%06dZ', b.acked_at % 1000000) AS acked_at,
   strftime('%Y-%m-%dT%H:%M:%S', min(d.delivered_at_us) / 1000000, 'unixepoch') || printf('.%06dZ', min(d.delivered_at_us) % 1000000) AS delivered_at,
   (SELECT strftime('%Y-%m-%dT%H:%M:%S', min(o.certain_from) / 1000000, 'unixepoch') || printf('.%06dZ', min(o.certain_from) % 1000000) FROM offset_commit o
    WHERE o.group_id = a.group_id AND o.tp = b.tp AND o.committed_offset > d.offset AND o.outcome = 'ok') AS committed_at,
-  count(*) AS deliveries, min(d.delivered_at_us) AS delivered_at_us, d.record AS record
-FROM attribution a
-JOIN exchange e ON e.connection = a.connection AND e.d >= a.since AND (a.until IS NULL OR e.d < a.until)
-JOIN delivered d ON d.exchange = e.id
+  count(*) AS deliveries, max(a.confidence = 'ambiguous') AS ambiguous,
+  min(d.delivered_at_us) AS delivered_at_us, d.record AS record
+FROM delivered d
+JOIN exchange e ON e.id = d.exchange
+JOIN attribution a ON a.connection = e.connection AND e.q >= a.since AND (a.until IS NULL OR e.q < a.until)
 JOIN batch b ON b.id = d.batch
-GROUP BY a.group_id, d.record;
+LEFT JOIN exchange x ON x.id = b.exchange
+GROUP BY d.topic, d.partition, d.offset, a.group_id, d.record;
 
 CREATE VIEW headers AS -- one row per header of a record
 SELECT r.topic AS topic, r.partition AS partition, r.offset AS offset,
@@ -277,10 +343,37 @@ FROM (SELECT opened AS at, 'connection opened' AS what, coalesce(peer, '') || co
       UNION ALL SELECT first_seen, 'broker seen', coalesce('node ' || node_id || ' ', '') || coalesce(host || ':' || port, ''), NULL, NULL
         FROM broker
       UNION ALL SELECT first_seen, 'topic seen', coalesce(name, topic_id), NULL, NULL FROM topic
-      UNION ALL SELECT e.q, 'group ' || m.event, m.group_id || coalesce(' ' || m.member_id, '') || coalesce(': ' || m.reason, ''),
-        e.connection, e.id FROM member_event m JOIN exchange e ON e.id = m.exchange
+      UNION ALL SELECT e.q, CASE a.name WHEN 'CreateTopics' THEN 'topics created' ELSE 'topics deleted' END,
+        coalesce('by ' || e.client_id, '') || coalesce(': ' || n.name, ''), e.connection, e.id
+        FROM exchange e JOIN api a ON a.key = e.api_key LEFT JOIN error n ON n.code = e.error_code AND n.code <> 0
+        WHERE e.api_key IN (19, 20)
+      UNION ALL SELECT e.q, 'group ' || m.event,
+        coalesce(nullif(e.client_id, '') || ' ', '') || coalesce('(' || nullif(m.member_id, '') || ') ', '')
+        || CASE m.event WHEN 'join' THEN 'joins ' WHEN 'assign' THEN 'is given its part of ' WHEN 'leave' THEN 'leaves '
+             ELSE 'asks for news of ' END || m.group_id
+        || coalesce(', generation ' || m.generation, '')
+        || CASE m.event WHEN 'assign' THEN coalesce(': ' || (
+             SELECT group_concat(t.name || '-' || tp.partition, ' ') FROM assignment x
+             JOIN topic_partition tp ON tp.id = x.tp JOIN topic t ON t.id = tp.topic
+             WHERE x.exchange = m.exchange AND x.source = 'member'), '') ELSE '' END
+        || coalesce(', because ' || nullif(m.reason, ''), '') || coalesce(': ' || n.name, ''),
+        e.connection, e.id
+        FROM member_event m JOIN exchange e ON e.id = m.exchange
+        LEFT JOIN error n ON n.code = m.error_code AND n.code <> 0
+      UNION ALL SELECT e.r, 'coordinator', 'of ' || k.kind || ' ' || k."key" || ' is node ' || k.node_id, e.connection, e.id
+        FROM (SELECT c.*, lag(c.node_id) OVER (PARTITION BY c.kind, c."key" ORDER BY c.id) AS before
+              FROM coordinator c WHERE c.error_code = 0) k
+        JOIN exchange e ON e.id = k.exchange WHERE k.before IS NULL OR k.before <> k.node_id
+      UNION ALL SELECT e.q, 'offset set by an admin', o.group_id || ' ' || coalesce(t.name || '-' || tp.partition, '') ||
+        CASE WHEN o.committed_offset < 0 THEN ' deleted' ELSE ' to ' || o.committed_offset END || coalesce(': ' || n.name, ''),
+        e.connection, e.id
+        FROM offset_commit o JOIN exchange e ON e.id = o.exchange
+        LEFT JOIN topic_partition tp ON tp.id = o.tp LEFT JOIN topic t ON t.id = tp.topic
+        LEFT JOIN error n ON n.code = o.error_code AND n.code <> 0 WHERE o.kind = 'admin'
       UNION ALL SELECT e.q, 'transaction ' || v.event, v.transactional_id, e.connection, e.id
         FROM txn_event v JOIN exchange e ON e.id = v.exchange
+      UNION ALL SELECT x.until, 'transaction ' || x.outcome, coalesce(x.transactional_id, '') || coalesce(' by ' || x.evidence, ''),
+        NULL, x.exchange FROM txn x WHERE x.outcome IN ('committed', 'aborted')
       UNION ALL SELECT since, 'stall', why, NULL, NULL FROM stall
       UNION ALL SELECT since, 'gap', why, connection, exchange FROM gap) w
 WHERE w.at IS NOT NULL;
@@ -390,12 +483,15 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('commits', 'txn', 'id in the table txn, on a sealed tape; NULL: no txn one'),
   ('groups', NULL, 'one row per group that was seen'),
   ('groups', 'group_id', 'its name'),
-  ('groups', 'protocol', 'consumer, share, ...; NULL: not seen'),
+  ('groups', 'protocol', 'classic, consumer (KIP-848), share, streams; NULL: not seen'),
+  ('groups', 'assignor', 'who divides the partitions among the members'),
   ('groups', 'members', 'member ids seen'),
   ('groups', 'generations', 'generations seen'),
   ('groups', 'commits', 'partitions committed'),
   ('groups', 'failed_commits', 'refused ones'),
   ('groups', 'partitions', 'partitions committed or read back'),
+  ('groups', 'coordinator', 'node id of the broker that looks after it, by the newest answer'),
+  ('groups', 'coordinator_moves', 'how often that changed'),
   ('groups', 'first_seen', 'first request'),
   ('groups', 'last_seen', 'last request'),
   ('groups', 'first_seen_us', 'first_seen, as microseconds since the epoch'),
@@ -404,11 +500,14 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('members', 'group_id', 'its group'),
   ('members', 'member_id', 'Kafka''s id of it'),
   ('members', 'group_instance_id', 'of a static member'),
-  ('members', 'protocol', 'consumer, share, ...'),
+  ('members', 'protocol', 'classic, consumer (KIP-848), share, streams'),
   ('members', 'client', 'client id in the request'),
   ('members', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
   ('members', 'generations', 'generations it took part in'),
   ('members', 'joins', 'how often it joined'),
+  ('members', 'last_partitions', 'what it was given last'),
+  ('members', 'left_at', 'when it said that it leaves; NULL: it did not'),
+  ('members', 'reason', 'why, in its own words'),
   ('members', 'first_seen', 'first request'),
   ('members', 'last_seen', 'last request'),
   ('members', 'first_seen_us', 'first_seen, as microseconds since the epoch'),
@@ -419,9 +518,21 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('lag', 'partition', 'partition number'),
   ('lag', 'committed_offset', 'last one that surely holds'),
   ('lag', 'end_offset', 'newest end of the partition that was seen'),
-  ('lag', 'lag', 'records between them; offsets of transaction markers count'),
+  ('lag', 'lag', 'offsets between them; those of transaction markers count'),
+  ('lag', 'record_lag', 'records between them, as far as they are on the tape'),
   ('lag', 'committed_at', 'when it was committed'),
   ('lag', 'committed_at_us', 'committed_at, as microseconds since the epoch'),
+  ('lag_over_time', NULL, 'one row per group, partition and commit that holds: how far behind it was then'),
+  ('lag_over_time', 'time', 'when it was certain to be committed'),
+  ('lag_over_time', 'group_id', 'consumer group'),
+  ('lag_over_time', 'topic', 'topic name'),
+  ('lag_over_time', 'partition', 'partition number'),
+  ('lag_over_time', 'committed_offset', 'what was committed'),
+  ('lag_over_time', 'end_offset', 'end of the partition, as far as it was seen by then'),
+  ('lag_over_time', 'lag', 'offsets between them; those of transaction markers count'),
+  ('lag_over_time', 'record_lag', 'records between them, as far as they were on the tape by then'),
+  ('lag_over_time', 'time_us', 'time, as microseconds since the epoch'),
+  ('lag_over_time', 'exchange', 'id of the commit: ktape dump --exchange ID'),
   ('requests', NULL, 'one row per request with its response'),
   ('requests', 'time', 'when the request came from the client'),
   ('requests', 'api', 'Kafka''s name of the API'),
@@ -464,8 +575,15 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('latency', 'p90_us', '90th percentile'),
   ('latency', 'p99_us', '99th percentile'),
   ('latency', 'max_us', 'longest'),
-  ('latency', 'ktape_p50_us', 'microseconds spent in ktape: median'),
-  ('latency', 'ktape_p99_us', '99th percentile'),
+  ('latency', 'there_p50_us', 'from the clients request, whole at ktape, to its last byte on the way to the broker: median'),
+  ('latency', 'there_p90_us', '90th percentile'),
+  ('latency', 'there_p99_us', '99th percentile'),
+  ('latency', 'back_p50_us', 'from the brokers answer, whole at ktape, to its last byte on the way to the client: median'),
+  ('latency', 'back_p90_us', '90th percentile'),
+  ('latency', 'back_p99_us', '99th percentile'),
+  ('latency', 'total_p50_us', 'from the request, whole at ktape, to the last byte of its answer on the way to the client: median'),
+  ('latency', 'total_p90_us', '90th percentile'),
+  ('latency', 'total_p99_us', '99th percentile'),
   ('transactions', NULL, 'one row per transaction whose producer was recorded; made by the seal'),
   ('transactions', 'transactional_id', 'of the producer'),
   ('transactions', 'producer_id', 'goes with it'),
@@ -487,17 +605,19 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('transactions', 'ended_at_us', 'ended_at, as microseconds since the epoch'),
   ('transactions', 'exchange', 'id of its first exchange: ktape dump --exchange ID'),
   ('transactions', 'txn', 'id in the table txn; its batches are those of txn_batch'),
-  ('life', NULL, 'one row per record and group that was given it'),
+  ('life', NULL, 'one row per record and group that was given it (on a sealed tape: see the table attribution)'),
   ('life', 'topic', 'topic name'),
   ('life', 'partition', 'partition number'),
   ('life', 'offset', 'offset in the partition'),
   ('life', 'group_id', 'consumer group'),
   ('life', 'key', 'as in records'),
   ('life', 'value', 'as in records'),
+  ('life', 'produced_at', 'when the first attempt came from the producer; NULL: not on this tape'),
   ('life', 'acked_at', 'when the broker acknowledged it'),
   ('life', 'delivered_at', 'when a member was first given it'),
   ('life', 'committed_at', 'when the group had first committed past it; NULL: not yet'),
   ('life', 'deliveries', 'how often it was given'),
+  ('life', 'ambiguous', '1: some of it may have been given to another group of the same client'),
   ('life', 'delivered_at_us', 'delivered_at, as microseconds since the epoch'),
   ('life', 'record', 'id in the table record'),
   ('headers', NULL, 'one row per header of a record'),

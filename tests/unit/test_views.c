@@ -241,8 +241,11 @@ static void commits_groups_and_lag_agree(void **state)
 		      " partitions FROM groups",
 		      "g|1|1|1|1\n");
 	assert_answer("SELECT group_id, topic, partition, committed_offset,"
-		      " end_offset, lag FROM lag",
-		      "g|orders|0|2|7|5\n");
+		      " end_offset, lag, record_lag FROM lag",
+		      "g|orders|0|2|7|5|3\n");
+	assert_answer("SELECT group_id, topic, partition, committed_offset,"
+		      " end_offset, lag, record_lag FROM lag_over_time",
+		      "g|orders|0|2|7|5|3\n");
 }
 
 static void requests_carry_names(void **state)
@@ -256,11 +259,12 @@ static void requests_carry_names(void **state)
 		      "Produce|9|p|5|client|answered|NOT_ENOUGH_REPLICAS|10|"
 		      "30|127.0.0.1:40001\n"
 		      "Metadata|9|c|5|client|open|-|-|-|127.0.0.1:40001\n");
-	assert_answer("SELECT api, requests, p50_us, max_us, ktape_p50_us"
+	assert_answer("SELECT api, requests, there_p50_us, p50_us, p99_us,"
+		      " max_us, back_p50_us, total_p50_us"
 		      " FROM latency ORDER BY api",
-		      "Fetch|3|10|10|20\n"
-		      "OffsetCommit|2|10|10|20\n"
-		      "Produce|4|10|1000|20\n");
+		      "Fetch|3|10|10|10|10|10|30\n"
+		      "OffsetCommit|2|10|10|10|10|10|30\n"
+		      "Produce|4|10|10|1000|1000|10|30\n");
 }
 
 static void an_error_is_one_row_with_its_partition(void **state)
