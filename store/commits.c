@@ -151,15 +151,18 @@ static int insert_void(struct scribe *s, const struct exchange *x,
 }
 
 int commits_void(struct scribe *s, const struct exchange *x, struct bytes group,
-		 struct err *e)
+		 struct bytes topic, struct err *e)
 {
 	/* reads them all; groups are rarely deleted */
-	sqlite3_stmt *st = tape_statement(s->tape,
-					  "SELECT DISTINCT tp "
-					  "FROM offset_commit "
-					  "WHERE group_id = ?1 AND id <= ?2 "
-					  "AND tp IS NOT NULL ORDER BY tp",
-					  e);
+	sqlite3_stmt *st = tape_statement(
+		s->tape,
+		"SELECT g.tp FROM (SELECT tp FROM offset_commit "
+		"WHERE group_id = ?1 AND id <= ?2 "
+		"UNION SELECT tp FROM acquisition WHERE group_id = ?1) g "
+		"JOIN topic_partition p ON p.id = g.tp "
+		"JOIN topic t ON t.id = p.topic "
+		"WHERE ?3 IS NULL OR t.name = ?3 ORDER BY g.tp",
+		e);
 	struct insert *i = tape_insert(s->tape, TABLE_OFFSET_COMMIT);
 	int rc = 0;
 
@@ -168,6 +171,8 @@ int commits_void(struct scribe *s, const struct exchange *x, struct bytes group,
 	sqlite3_bind_text64(st, 1, (const char *)group.p, group.n,
 			    SQLITE_STATIC, SQLITE_UTF8);
 	sqlite3_bind_int64(st, 2, insert_next_id(i) - 1);
+	sqlite3_bind_text64(st, 3, (const char *)topic.p, topic.n,
+			    SQLITE_STATIC, SQLITE_UTF8);
 	while (rc == 0 && sqlite3_step(st) == SQLITE_ROW)
 		rc = insert_void(s, x, group, sqlite3_column_int64(st, 0), e);
 	sqlite3_reset(st);

@@ -9,10 +9,11 @@
 int commits_write(struct scribe *s, struct exchange *x, struct reading *answer,
 		  const char *kind, struct err *e);
 
-/* A group was deleted, and with it all its offsets: a row of offset_commit for
- * each partition that the tape knows one of, like those of OffsetDelete. */
+/* The offsets of a group were deleted, of one topic or (p NULL) all of them: a row
+ * of offset_commit for each partition that the tape knows one of, like those of
+ * OffsetDelete. */
 int commits_void(struct scribe *s, const struct exchange *x, struct bytes group,
-		 struct err *e);
+		 struct bytes topic, struct err *e);
 
 /* Rows of offset_fetch, one for each partition of the answer, and for each
  * group that was refused as a whole. */

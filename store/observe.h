@@ -65,6 +65,8 @@ extern const struct observer observe_produce, observe_fetch;
 extern const struct observer observe_offset_commit, observe_offset_delete,
 	observe_offset_fetch, observe_list_offsets, observe_epochs;
 extern const struct observer observe_delete_groups;
+extern const struct observer observe_share_fetch, observe_share_acknowledge,
+	observe_alter_share_offsets, observe_delete_share_offsets;
 extern const struct observer observe_join_group, observe_sync_group,
 	observe_heartbeat, observe_leave_group;
 extern const struct observer observe_consumer_group_heartbeat,

@@ -8,9 +8,7 @@
  *
  * Rules: kafka-protocol.md 5.1, 5.3, 5.4. */
 #include "store/change.h"
-#include "store/observe.h"
-
-#include <stdio.h>
+#include "store/deliveries.h"
 
 /* ---- messages */
 
@@ -193,68 +191,6 @@ static void answer_session(struct scribe *s, struct exchange *x,
 
 /* ---- rows */
 
-static int insert_delivery(struct scribe *s, struct exchange *x, int64_t fetch,
-			   int64_t fetch_offset, struct topic_partition *tp,
-			   struct batch *b, struct err *e)
-{
-	struct insert *i = tape_insert(s->tape, TABLE_DELIVERY);
-	struct known *k = batch_recognise(s, x, tp, b, e);
-
-	if (!k)
-		return -1;
-	insert_int(i, fetch);
-	insert_int(i, k->row);
-	if (fetch_offset < 0)
-		insert_null(i);
-	else
-		insert_int(i, fetch_offset > b->base_offset ? fetch_offset
-							    : b->base_offset);
-	if (insert_row(i, e) < 0)
-		return -1;
-	if (k->delivered || !x->d)
-		return 0;
-	k->delivered = true;
-	return change(s->tape,
-		      "UPDATE batch SET first_delivered_at = ?2, "
-		      "leader_epoch = ?3 "
-		      "WHERE id = ?1 AND first_delivered_at IS NULL",
-		      (int64_t[]) { k->row, x->d, k->leader_epoch }, 3, e);
-}
-
-/* The end of the last complete batch; -1: there is none. */
-static int64_t next_offset(struct bytes records)
-{
-	int64_t next = -1;
-	struct cursor c;
-	struct batch b;
-
-	cursor_init(&c, records);
-	while (batch_next(&c, &b) == BATCH_GOT)
-		next = b.last_offset + 1;
-	return next;
-}
-
-static int insert_batches(struct scribe *s, struct exchange *x,
-			  const struct part *part, int64_t fetch,
-			  int64_t fetch_offset, struct err *e)
-{
-	enum batch_result got;
-	struct cursor c;
-	struct batch b;
-
-	cursor_init(&c, part->records);
-	while ((got = batch_next(&c, &b)) == BATCH_GOT)
-		if (insert_delivery(s, x, fetch, fetch_offset, part->tp, &b,
-				    e) < 0)
-			return -1;
-	if (got == BATCH_MALFORMED)
-		snprintf(s->inside, sizeof(s->inside),
-			 "responses partition %d, records at %zu: %s",
-			 part->partition, cursor_offset(&c),
-			 decode_error_text(c.error));
-	return 0;
-}
-
 static int insert_aborted(struct scribe *s, const struct reading *answer,
 			  const struct part *part, int64_t fetch, struct err *e)
 {
@@ -333,7 +269,7 @@ static int64_t insert_fetch(struct scribe *s, struct exchange *x,
 	insert_int_or_null(i, p->diverging_epoch, -1);
 	insert_int_or_null(i, p->diverging_end_offset, -1);
 	insert_int_or_null(i, p->preferred_replica, -1);
-	insert_int_or_null(i, next_offset(p->records), -1);
+	insert_int_or_null(i, records_end(p->records), -1);
 	return insert_row(i, e);
 }
 
@@ -354,7 +290,7 @@ static int complete_fetch(struct scribe *s, const struct part *named,
 		unless(p->diverging_epoch, -1),
 		unless(p->diverging_end_offset, -1),
 		unless(p->preferred_replica, -1),
-		unless(next_offset(p->records), -1),
+		unless(records_end(p->records), -1),
 	};
 
 	return change(s->tape,
@@ -391,7 +327,10 @@ static int write_part(struct scribe *s, struct exchange *x,
 	/* a follower's copying is no delivery */
 	if (x->request.replica_id >= 0 || !part->tp || !part->records.n)
 		return 0;
-	return insert_batches(s, x, part, row, asked.position.offset, e);
+	return deliveries_write(s, x, part, row,
+				&(struct visible) { asked.position.offset, NULL,
+						    0 },
+				e);
 }
 
 /* The partitions that the request named and the answer, if there is one, has

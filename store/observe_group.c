@@ -165,7 +165,8 @@ static int delete_groups_write(struct scribe *s, struct exchange *x,
 	const struct group_part *groups = answer ? answer->groups.items : NULL;
 
 	for (size_t i = 0; answer && i < answer->groups.count; i++)
-		if (!groups[i].error && commits_void(s, x, groups[i].id, e) < 0)
+		if (!groups[i].error &&
+		    commits_void(s, x, groups[i].id, bytes_of(NULL, 0), e) < 0)
 			return -1;
 	return 0;
 }

@@ -11,6 +11,7 @@ enum { KEEP = 64 }; /* items whose memory is kept for the next message */
 static _Thread_local union {
 	struct part part;
 	struct aborted_range aborted;
+	struct offset_range range;
 	struct group_part group;
 	struct txn_part txn;
 	struct member_part member;
@@ -57,6 +58,7 @@ void reading_reset(struct reading *r)
 
 	empty(&r->parts);
 	empty(&r->aborted);
+	empty(&r->ranges);
 	empty(&r->groups);
 	empty(&r->txns);
 	empty(&r->members);
@@ -65,6 +67,7 @@ void reading_reset(struct reading *r)
 	empty(&r->brokers);
 	fresh.parts = r->parts;
 	fresh.aborted = r->aborted;
+	fresh.ranges = r->ranges;
 	fresh.groups = r->groups;
 	fresh.txns = r->txns;
 	fresh.members = r->members;
@@ -78,6 +81,7 @@ void reading_release(struct reading *r)
 {
 	free(r->parts.items);
 	free(r->aborted.items);
+	free(r->ranges.items);
 	free(r->groups.items);
 	free(r->txns.items);
 	free(r->members.items);
@@ -104,6 +108,7 @@ struct part *reading_add_part(struct reading *r)
 		.group = r->groups.count ? r->groups.count - 1 : 0,
 		.txn = r->txns.count ? r->txns.count - 1 : 0,
 		.aborted = r->aborted.count,
+		.ranges = r->ranges.count,
 		.partition = -1,
 		.leader_epoch = -1,
 		.current_leader_epoch = -1,
@@ -119,6 +124,15 @@ struct aborted_range *reading_add_aborted(struct reading *r)
 
 	*range = (struct aborted_range) { -1, -1 };
 	reading_part(r)->aborted_count++;
+	return range;
+}
+
+struct offset_range *reading_add_range(struct reading *r)
+{
+	struct offset_range *range = add(r, &r->ranges, sizeof(*range));
+
+	*range = (struct offset_range) { -1, -1, 0, -1, 0 };
+	reading_part(r)->range_count++;
 	return range;
 }
 
@@ -187,6 +201,11 @@ struct part *reading_part(struct reading *r)
 struct aborted_range *reading_aborted(struct reading *r)
 {
 	return last(r, &r->aborted, sizeof(struct aborted_range));
+}
+
+struct offset_range *reading_range(struct reading *r)
+{
+	return last(r, &r->ranges, sizeof(struct offset_range));
 }
 
 struct group_part *reading_group(struct reading *r)

@@ -3,69 +3,12 @@
 #define STORE_READING_H
 
 #include "codec/walk.h"
+#include "store/parts.h"
 #include "store/topics.h"
 
-/* What observers take out of one message: facts about the whole, and one `part`
- * for each partition that it names.  Filled field by field while the message is
- * walked, used once it is known to be well-formed.  Strings are views into the
- * frame. */
-struct part {
-	struct bytes topic;    /* name; p NULL: by id */
-	struct bytes topic_id; /* 16 bytes; p NULL: by name */
-	struct bytes records;
-	struct bytes metadata;
-	struct topic_partition *tp; /* by reading_resolve(); NULL: unnamed */
-	int64_t offset;             /* -1 where not said, as all below */
-	int64_t timestamp;
-	int64_t high_watermark, last_stable_offset, log_start_offset;
-	int64_t diverging_end_offset;
-	int64_t row;  /* that was written for it; 0: none */
-	size_t other; /* its part in the other message; PART_NONE */
-	size_t group; /* in reading.groups */
-	size_t txn;   /* in reading.txns */
-	size_t aborted, aborted_count; /* in reading.aborted */
-	int32_t partition;
-	int32_t leader_epoch, current_leader_epoch;
-	int32_t diverging_epoch;
-	int32_t preferred_replica;
-	int16_t error;
-	bool forgotten; /* Fetch: leaves the session */
-};
-
-#define PART_NONE SIZE_MAX
-
-struct aborted_range {
-	int64_t producer_id, first_offset;
-};
-
-struct group_part {
-	struct bytes id, member;
-	int32_t generation;
-	int16_t error;
-	bool empty; /* no partition was named */
-};
-
-struct broker_part {
-	int32_t node_id;
-	struct bytes rack; /* p NULL: none */
-};
-
-/* What a message says of one group member. */
-struct member_part {
-	struct bytes id, instance, reason;
-	struct bytes protocol; /* name of the assignor that `blob` is for */
-	struct bytes blob;     /* ConsumerProtocol data */
-	int16_t error;
-};
-
-struct txn_part {
-	struct bytes id; /* transactional id; p NULL: none */
-	int64_t producer_id;
-	int32_t timeout_ms;
-	int16_t producer_epoch;
-	bool commits;     /* else it aborts */
-	bool verify_only; /* a broker asks another; nothing is added */
-};
+/* What observers take out of one message: facts about the whole, and lists of
+ * parts.  Filled field by field while the message is walked, used once it is
+ * known to be well-formed. */
 
 /* A growing array. */
 struct list {
@@ -80,6 +23,7 @@ struct reading {
 
 	struct list parts;   /* struct part */
 	struct list aborted; /* struct aborted_range */
+	struct list ranges;  /* struct offset_range */
 	struct list groups;  /* struct group_part */
 	struct list txns;    /* struct txn_part */
 	struct list members; /* struct member_part */
@@ -118,6 +62,7 @@ void reading_release(struct reading *r);
  * without memory it is a place that nobody reads, and `no_memory` is set. */
 struct part *reading_add_part(struct reading *r);
 struct aborted_range *reading_add_aborted(struct reading *r);
+struct offset_range *reading_add_range(struct reading *r);
 struct group_part *reading_add_group(struct reading *r);
 struct txn_part *reading_add_txn(struct reading *r);
 struct member_part *reading_add_member(struct reading *r);
@@ -127,6 +72,7 @@ struct broker_part *reading_add_broker(struct reading *r);
 /* The one that was added last; there must be one. */
 struct part *reading_part(struct reading *r);
 struct aborted_range *reading_aborted(struct reading *r);
+struct offset_range *reading_range(struct reading *r);
 struct group_part *reading_group(struct reading *r);
 struct txn_part *reading_txn(struct reading *r);
 struct member_part *reading_member(struct reading *r);

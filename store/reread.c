@@ -46,6 +46,8 @@ static const char *const clear_sql[] = {
 	"DELETE FROM main.assignment WHERE exchange IN readable",
 	"DELETE FROM main.coordinator WHERE exchange IN readable",
 	"DELETE FROM main.txn_event WHERE exchange IN readable",
+	"DELETE FROM main.acquisition WHERE exchange IN readable",
+	"DELETE FROM main.acknowledgement WHERE exchange IN readable",
 };
 
 static const char unread_sql[] =

@@ -166,7 +166,7 @@ CREATE TABLE fetch (       -- one row per partition in a fetch: in the request, 
   exchange INTEGER,
   tp INTEGER,
   fetch_offset INTEGER,
-  offset_from TEXT,        -- wire, session, unknown
+  offset_from TEXT,        -- wire, session, unknown; share: a share group's, which the broker knows
   isolation INTEGER,       -- 0 read_uncommitted, 1 read_committed
   current_leader_epoch INTEGER, last_fetched_epoch INTEGER,
   in_request INTEGER,      -- 1: named in this request
@@ -178,11 +178,12 @@ CREATE TABLE fetch (       -- one row per partition in a fetch: in the request, 
   next_offset INTEGER      -- end of the last complete batch in the answer
 );
 
-CREATE TABLE delivery (    -- one row per batch in a fetch answer
+CREATE TABLE delivery (    -- one row per batch in a fetch answer; of a share group: that holds acquired records
   id INTEGER PRIMARY KEY,
   fetch INTEGER,
   batch INTEGER,
-  first_visible_offset INTEGER -- records below it were in the bytes, but not asked for
+  first_visible_offset INTEGER -- records below it were in the bytes, but not asked for; of a share
+                           -- group those of acquisition are given, and no others
 );
 
 CREATE TABLE aborted (     -- one row per aborted transaction named in a fetch answer
@@ -326,17 +327,17 @@ CREATE TABLE acquisition ( -- share group: one row per acquired range
   group_id TEXT, member_id TEXT,
   tp INTEGER,
   first_offset INTEGER, last_offset INTEGER,
-  delivery_count INTEGER
+  delivery_count INTEGER   -- 1: the first time
 );
 
-CREATE TABLE acknowledgement ( -- share group: one row per acknowledged range
+CREATE TABLE acknowledgement ( -- share group: one row per range that a request acknowledges as one type
   id INTEGER PRIMARY KEY,
   exchange INTEGER,
   group_id TEXT, member_id TEXT,
   tp INTEGER,
   first_offset INTEGER, last_offset INTEGER,
   type TEXT,               -- gap, accept, release, reject, renew
-  error_code INTEGER
+  error_code INTEGER       -- NULL: no answer
 );
 
 CREATE TABLE gap (         -- one row per hole: what passed and is not on the tape

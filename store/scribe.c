@@ -54,12 +54,10 @@ static const struct observer *const observers[] = {
 	[API_SHARE_GROUP_HEARTBEAT] = &observe_share_group_heartbeat,
 	[API_STREAMS_GROUP_HEARTBEAT] = &observe_streams_group_heartbeat,
 	[API_DESCRIBE_TOPIC_PARTITIONS] = &observe_describe_topics,
-};
-
-/* What a client of an API is, where no observer says it. */
-static const uint8_t roles[] = {
-	[API_SHARE_FETCH] = ROLE_CONSUMER,
-	[API_SHARE_ACKNOWLEDGE] = ROLE_CONSUMER,
+	[API_SHARE_FETCH] = &observe_share_fetch,
+	[API_SHARE_ACKNOWLEDGE] = &observe_share_acknowledge,
+	[API_ALTER_SHARE_GROUP_OFFSETS] = &observe_alter_share_offsets,
+	[API_DELETE_SHARE_GROUP_OFFSETS] = &observe_delete_share_offsets,
 };
 
 static const struct observer *observer_of(int16_t api_key)
@@ -70,16 +68,6 @@ static const struct observer *observer_of(int16_t api_key)
 	if (api_key < 0 || (size_t)api_key >= count || !observers[api_key])
 		return &none;
 	return observers[api_key];
-}
-
-static enum role role_of(int16_t api_key)
-{
-	enum role role = observer_of(api_key)->role;
-
-	if (role == ROLE_NONE && api_key >= 0 &&
-	    (size_t)api_key < sizeof(roles))
-		role = roles[api_key];
-	return role;
 }
 
 /* ---- requests */
@@ -104,11 +92,9 @@ int scribe_read_request(struct scribe *s, struct exchange *x, struct err *e)
 
 	cursor_init(&c, exchange_frame(x));
 	x->header_read = request_header_read(&c, &x->header);
-	x->instance = connection_instance(&s->connections, x->connection,
-					  h->client_id,
-					  x->header_read ? role_of(h->api_key)
-							 : ROLE_NONE,
-					  e);
+	x->instance = connection_instance(
+		&s->connections, x->connection, h->client_id,
+		x->header_read ? observer_of(h->api_key)->role : ROLE_NONE, e);
 	if (x->instance < 0)
 		return -1;
 	if (!x->header_read) {
@@ -319,7 +305,7 @@ static int answer_exchange(struct scribe *s, struct exchange *x,
 	}
 	if (write_answered(s, x, answer, e) < 0)
 		return -1;
-	if (s->inside[0] && x->header.api_key == API_FETCH) {
+	if (s->inside[0] && x->header.api_key != API_PRODUCE) {
 		taken.state = FRAME_MALFORMED;
 		snprintf(taken.why, sizeof(taken.why), "%s", s->inside);
 	}

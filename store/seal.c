@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* seal.c - what makes a recorded tape quick to question: secondary indexes,
- * statistics, what the rows mean together, one file instead of three.  Each step is one transaction and is
- * skipped when it was done before, so a seal can be stopped or killed anywhere
- * and done again. */
+ * statistics, what the rows mean together, one file instead of three.  Each step
+ * is one transaction and is skipped when it was done before, so a seal can be
+ * stopped or killed anywhere and done again. */
 #include "store/meaning.h"
 #include "store/tape_internal.h"
 
@@ -26,6 +26,11 @@ static const struct step {
 	{ "delivery_by_batch", "delivery", "(batch)" },
 	{ "aborted_by_fetch", "aborted", "(fetch, producer_id, first_offset)" },
 	{ "txn_batch_by_txn", "txn_batch", "(txn)" },
+	{ "acquisition_by_exchange", "acquisition",
+	  "(exchange, tp, first_offset)" },
+	{ "acknowledgement_by_exchange", "acknowledgement", "(exchange)" },
+	{ "acknowledgement_by_group", "acknowledgement",
+	  "(group_id, tp, first_offset)" },
 	{ "exchange_by_client", "exchange", "(client_id)" },
 	{ "exchange_by_connection", "exchange", "(connection)" },
 	{ "exchange_by_time", "exchange",

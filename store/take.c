@@ -10,7 +10,8 @@ static bool is_error_code(const struct field *row)
 {
 	return row->type == FIELD_INT16 && !row->array &&
 	       (strcmp(row->name, "errorCode") == 0 ||
-		strcmp(row->name, "partitionErrorCode") == 0);
+		strcmp(row->name, "partitionErrorCode") == 0 ||
+		strcmp(row->name, "acknowledgeErrorCode") == 0);
 }
 
 static void note_error(struct reading *r, const struct walk *w)

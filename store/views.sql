@@ -88,6 +88,9 @@ LEFT JOIN connection c ON c.id = e.connection
 LEFT JOIN service s ON s.id = c.service
 WHERE e.d IS NOT NULL
   AND (d.first_visible_offset IS NULL OR r.offset >= d.first_visible_offset)
+  AND (f.offset_from IS NOT 'share' OR EXISTS (
+    SELECT 1 FROM acquisition q
+    WHERE q.exchange = f.exchange AND q.tp = f.tp AND r.offset BETWEEN q.first_offset AND q.last_offset))
   -- a client that reads committed drops what the answer calls aborted, up to the
   -- next ABORT marker of that producer in the same answer (Kafka's CompletedFetch)
   AND NOT (b.transactional = 1 AND f.isolation = 1 AND coalesce((
@@ -248,6 +251,7 @@ FROM (SELECT exchange, tp, NULL AS group_id, error_code FROM produce WHERE error
       UNION ALL SELECT exchange, tp, group_id, error_code FROM offset_fetch WHERE error_code <> 0
       UNION ALL SELECT exchange, tp, NULL, error_code FROM offset_lookup WHERE error_code <> 0
       UNION ALL SELECT exchange, tp, NULL, error_code FROM epoch_lookup WHERE error_code <> 0
+      UNION ALL SELECT exchange, tp, group_id, error_code FROM acknowledgement WHERE error_code <> 0
       UNION ALL SELECT exchange, tp, group_id, error_code FROM txn_event WHERE error_code <> 0
       -- of the others, and of whole answers: the first error in it
       UNION ALL SELECT id, NULL, NULL, error_code FROM exchange
@@ -258,6 +262,7 @@ FROM (SELECT exchange, tp, NULL AS group_id, error_code FROM produce WHERE error
           UNION ALL SELECT exchange FROM offset_fetch WHERE error_code <> 0
           UNION ALL SELECT exchange FROM offset_lookup WHERE error_code <> 0
           UNION ALL SELECT exchange FROM epoch_lookup WHERE error_code <> 0
+          UNION ALL SELECT exchange FROM acknowledgement WHERE error_code <> 0
           UNION ALL SELECT exchange FROM txn_event WHERE error_code <> 0)) x
 JOIN exchange e ON e.id = x.exchange
 LEFT JOIN api a ON a.key = e.api_key
@@ -313,8 +318,14 @@ SELECT d.topic AS topic, d.partition AS partition, d.offset AS offset, a.group_i
   strftime('%Y-%m-%dT%H:%M:%S', x.q / 1000000, 'unixepoch') || printf('.%06dZ', x.q % 1000000) AS produced_at,
   strftime('%Y-%m-%dT%H:%M:%S', b.acked_at / 1000000, 'unixepoch') || printf('.%06dZ', b.acked_at % 1000000) AS acked_at,
   strftime('%Y-%m-%dT%H:%M:%S', min(d.delivered_at_us) / 1000000, 'unixepoch') || printf('.%06dZ', min(d.delivered_at_us) % 1000000) AS delivered_at,
-  (SELECT strftime('%Y-%m-%dT%H:%M:%S', min(o.certain_from) / 1000000, 'unixepoch') || printf('.%06dZ', min(o.certain_from) % 1000000) FROM offset_commit o
-   WHERE o.group_id = a.group_id AND o.tp = b.tp AND o.committed_offset > d.offset AND o.outcome = 'ok') AS committed_at,
+  coalesce(
+    (SELECT strftime('%Y-%m-%dT%H:%M:%S', min(o.certain_from) / 1000000, 'unixepoch') || printf('.%06dZ', min(o.certain_from) % 1000000) FROM offset_commit o
+     WHERE o.group_id = a.group_id AND o.tp = b.tp AND o.committed_offset > d.offset AND o.outcome = 'ok'),
+    -- accepted ranges of a share group do not overlap: the newest that begins before it
+    (SELECT CASE WHEN k.last_offset >= d.offset THEN strftime('%Y-%m-%dT%H:%M:%S', y.r / 1000000, 'unixepoch') || printf('.%06dZ', y.r % 1000000) END
+     FROM acknowledgement k JOIN exchange y ON y.id = k.exchange
+     WHERE k.group_id = a.group_id AND k.tp = b.tp AND k.first_offset <= d.offset AND k.type = 'accept' AND k.error_code = 0
+     ORDER BY k.first_offset DESC LIMIT 1)) AS committed_at,
   count(*) AS deliveries, max(a.confidence = 'ambiguous') AS ambiguous,
   min(d.delivered_at_us) AS delivered_at_us, d.record AS record
 FROM delivered d
@@ -323,6 +334,35 @@ JOIN attribution a ON a.connection = e.connection AND e.q >= a.since AND (a.unti
 JOIN batch b ON b.id = d.batch
 LEFT JOIN exchange x ON x.id = b.exchange
 GROUP BY d.topic, d.partition, d.offset, a.group_id, d.record;
+
+CREATE VIEW acquired AS -- one row per range of records that a member of a share group was given
+SELECT strftime('%Y-%m-%dT%H:%M:%S', e.r / 1000000, 'unixepoch') || printf('.%06dZ', e.r % 1000000) AS time,
+  q.group_id AS group_id, q.member_id AS member_id, t.name AS topic, tp.partition AS partition,
+  q.first_offset AS first_offset, q.last_offset AS last_offset, q.delivery_count AS delivery_count,
+  e.client_id AS client, s.name AS service,
+  strftime('%Y-%m-%dT%H:%M:%S', e.d / 1000000, 'unixepoch') || printf('.%06dZ', e.d % 1000000) AS delivered_at,
+  e.r AS time_us, e.d AS delivered_at_us, e.id AS exchange
+FROM acquisition q
+JOIN exchange e ON e.id = q.exchange
+LEFT JOIN topic_partition tp ON tp.id = q.tp
+LEFT JOIN topic t ON t.id = tp.topic
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service;
+
+CREATE VIEW acknowledged AS -- one row per range of records that a member of a share group was done with
+SELECT strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS time,
+  k.group_id AS group_id, k.member_id AS member_id, t.name AS topic, tp.partition AS partition,
+  k.first_offset AS first_offset, k.last_offset AS last_offset, k.type AS type,
+  CASE WHEN k.error_code = 0 THEN 'ok' WHEN k.error_code IS NULL THEN 'maybe' ELSE 'no' END AS outcome,
+  CASE WHEN k.error_code <> 0 THEN coalesce(n.name, k.error_code) END AS error,
+  e.client_id AS client, s.name AS service, e.q AS time_us, e.id AS exchange
+FROM acknowledgement k
+JOIN exchange e ON e.id = k.exchange
+LEFT JOIN topic_partition tp ON tp.id = k.tp
+LEFT JOIN topic t ON t.id = tp.topic
+LEFT JOIN connection c ON c.id = e.connection
+LEFT JOIN service s ON s.id = c.service
+LEFT JOIN error n ON n.code = k.error_code;
 
 CREATE VIEW headers AS -- one row per header of a record
 SELECT r.topic AS topic, r.partition AS partition, r.offset AS offset,
@@ -370,6 +410,13 @@ FROM (SELECT opened AS at, 'connection opened' AS what, coalesce(peer, '') || co
         FROM offset_commit o JOIN exchange e ON e.id = o.exchange
         LEFT JOIN topic_partition tp ON tp.id = o.tp LEFT JOIN topic t ON t.id = tp.topic
         LEFT JOIN error n ON n.code = o.error_code AND n.code <> 0 WHERE o.kind = 'admin'
+      UNION ALL SELECT e.q, 'records ' || CASE k.type WHEN 'release' THEN 'released' ELSE 'rejected' END,
+        k.group_id || ' ' || coalesce(t.name || '-' || tp.partition, '') || ' ' || k.first_offset ||
+        CASE WHEN k.last_offset > k.first_offset THEN ' to ' || k.last_offset ELSE '' END || coalesce(': ' || n.name, ''),
+        e.connection, e.id
+        FROM acknowledgement k JOIN exchange e ON e.id = k.exchange
+        LEFT JOIN topic_partition tp ON tp.id = k.tp LEFT JOIN topic t ON t.id = tp.topic
+        LEFT JOIN error n ON n.code = k.error_code AND n.code <> 0 WHERE k.type IN ('release', 'reject')
       UNION ALL SELECT e.q, 'transaction ' || v.event, v.transactional_id, e.connection, e.id
         FROM txn_event v JOIN exchange e ON e.id = v.exchange
       UNION ALL SELECT x.until, 'transaction ' || x.outcome, coalesce(x.transactional_id, '') || coalesce(' by ' || x.evidence, ''),
@@ -615,11 +662,41 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('life', 'produced_at', 'when the first attempt came from the producer; NULL: not on this tape'),
   ('life', 'acked_at', 'when the broker acknowledged it'),
   ('life', 'delivered_at', 'when a member was first given it'),
-  ('life', 'committed_at', 'when the group had first committed past it; NULL: not yet'),
+  ('life', 'committed_at', 'when the group had first committed past it, or a share group accepted it; NULL: not yet'),
   ('life', 'deliveries', 'how often it was given'),
   ('life', 'ambiguous', '1: some of it may have been given to another group of the same client'),
   ('life', 'delivered_at_us', 'delivered_at, as microseconds since the epoch'),
   ('life', 'record', 'id in the table record'),
+  ('acquired', NULL, 'one row per range of records that a member of a share group was given'),
+  ('acquired', 'time', 'when the broker''s answer came'),
+  ('acquired', 'group_id', 'share group'),
+  ('acquired', 'member_id', 'Kafka''s id of the member'),
+  ('acquired', 'topic', 'topic name'),
+  ('acquired', 'partition', 'partition number'),
+  ('acquired', 'first_offset', 'first of the range'),
+  ('acquired', 'last_offset', 'last of the range; offsets without a record (markers, compacted) may be in it'),
+  ('acquired', 'delivery_count', '1: the first time that the group is given it'),
+  ('acquired', 'client', 'client id in the request'),
+  ('acquired', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('acquired', 'delivered_at', 'just before the answer''s last byte went to the client; NULL: it never did'),
+  ('acquired', 'time_us', 'time, as microseconds since the epoch'),
+  ('acquired', 'delivered_at_us', 'delivered_at, as microseconds since the epoch'),
+  ('acquired', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('acknowledged', NULL, 'one row per range of records that a member of a share group was done with'),
+  ('acknowledged', 'time', 'when the request came from the client'),
+  ('acknowledged', 'group_id', 'share group'),
+  ('acknowledged', 'member_id', 'Kafka''s id of the member'),
+  ('acknowledged', 'topic', 'topic name'),
+  ('acknowledged', 'partition', 'partition number'),
+  ('acknowledged', 'first_offset', 'first of the range'),
+  ('acknowledged', 'last_offset', 'last of the range'),
+  ('acknowledged', 'type', 'accept, release (again, to anybody), reject (to nobody), renew (more time), gap (no record there)'),
+  ('acknowledged', 'outcome', 'was it taken: ok, no (refused), maybe (no answer)'),
+  ('acknowledged', 'error', 'Kafka''s name; NULL: none or no answer'),
+  ('acknowledged', 'client', 'client id in the request'),
+  ('acknowledged', 'service', 'name of the listener set that the client dialled (-l NAME=HOST:PORT)'),
+  ('acknowledged', 'time_us', 'time, as microseconds since the epoch'),
+  ('acknowledged', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
   ('headers', NULL, 'one row per header of a record'),
   ('headers', 'topic', 'topic name'),
   ('headers', 'partition', 'partition number'),
