@@ -36,6 +36,8 @@ TOOLS = {
     "kafka-topics": "org.apache.kafka.tools.TopicCommand",
     "kafka-consumer-groups":
         "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
+    "kafka-share-groups":
+        "org.apache.kafka.tools.consumer.group.ShareGroupCommand",
     "kafka-console-producer": "org.apache.kafka.tools.ConsoleProducer",
     "kafka-console-consumer":
         "org.apache.kafka.tools.consumer.ConsoleConsumer",
