@@ -272,7 +272,8 @@ static int insert_connection(struct connections *cs, const struct connection *c,
 	insert_null(i); /* mechanism */
 	insert_int(i, c->tls);
 	insert_int_or_null(i, c->opened, 0);
-	insert_null(i); /* closed, closed_by, close_reason */
+	insert_null(i); /* closed, closed_by, close_reason, cut_bytes */
+	insert_null(i);
 	insert_null(i);
 	insert_null(i);
 	return insert_row(i, e) < 0 ? -1 : 0;
@@ -403,13 +404,13 @@ static void connection_free(struct connections *cs, struct connection *c)
 }
 
 int connection_close(struct connections *cs, struct connection *c,
-		     int64_t stamp, const struct event_closed *closed,
-		     struct err *e)
+		     const struct event *event,
+		     const struct event_closed *closed, struct err *e)
 {
 	sqlite3_stmt *st = tape_statement(
 		cs->tape,
 		"UPDATE connection SET closed = ?2, closed_by = ?3, "
-		"close_reason = ?4 WHERE id = ?1",
+		"close_reason = ?4, cut_bytes = nullif(?5, 0) WHERE id = ?1",
 		e);
 	int64_t id = (int64_t)c->id;
 
@@ -417,11 +418,12 @@ int connection_close(struct connections *cs, struct connection *c,
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, id);
-	sqlite3_bind_int64(st, 2, stamp);
+	sqlite3_bind_int64(st, 2, event->stamp);
 	sqlite3_bind_text64(st, 3, (const char *)closed->closed_by.p,
 			    closed->closed_by.n, SQLITE_STATIC, SQLITE_UTF8);
 	sqlite3_bind_text64(st, 4, (const char *)closed->reason.p,
 			    closed->reason.n, SQLITE_STATIC, SQLITE_UTF8);
+	sqlite3_bind_int64(st, 5, event->cut_bytes);
 	return tape_step(cs->tape, st, e);
 }
 

@@ -42,10 +42,11 @@ void connections_release(struct connections *cs);
 /* Its row is inserted. */
 int connection_open(struct connections *cs, uint64_t id, int64_t stamp,
 		    const struct event_opened *opened, struct err *e);
-/* Its row is completed and it is forgotten. */
+/* Its row is completed by the EVENT_CLOSED and its payload, and it is
+ * forgotten. */
 int connection_close(struct connections *cs, struct connection *c,
-		     int64_t stamp, const struct event_closed *closed,
-		     struct err *e);
+		     const struct event *event,
+		     const struct event_closed *closed, struct err *e);
 /* Also one that the tape knows from before, and one that was never announced:
  * that gets a row that says no more than its id.  NULL: see `e`. */
 struct connection *connection_find(struct connections *cs, uint64_t id,

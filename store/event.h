@@ -48,7 +48,9 @@ struct event {
 	uint16_t reserved;
 	uint32_t length;     /* payload bytes behind this struct */
 	uint32_t frame_size; /* EVENT_FRAME: of the whole frame */
-	uint32_t reserved2;
+	uint32_t
+		cut_bytes; /* EVENT_CLOSED, set by the intake: of frames that it
+			      * cut short */
 	uint64_t connection; /* 0: none */
 	uint64_t exchange;   /* 0: none */
 	int64_t stamp;       /* q or r; of other events: when */

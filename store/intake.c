@@ -230,13 +230,6 @@ static int half_drop(struct intake *in, struct half *h, const char *why,
 	return note_gap(in, &gap, why, have, e);
 }
 
-static const char *cut_text(const struct half *h)
-{
-	return h->direction == EVENT_REQUEST
-		       ? "connection closed inside a request"
-		       : "connection closed inside a response";
-}
-
 /* ---- events */
 
 /* The rest of a frame whose beginning is not here.  Said once, at its end. */
@@ -313,18 +306,24 @@ static int take_piece(struct intake *in, const struct event *event,
 	return last ? give_half(in, event, h, e) : INTAKE_TAKEN;
 }
 
-static int drop_connection(struct intake *in, const struct event *event,
-			   struct err *e)
+/* Half a frame that its connection's end cut short is no gap: to Kafka it means
+ * nothing. */
+static int take_closed(struct intake *in, const struct event *event,
+		       struct bytes payload, struct err *e)
 {
+	struct event closed = *event;
+	uint64_t cut = 0;
 	struct half *next;
 
 	for (struct half *h = in->oldest; h; h = next) {
 		next = h->newer;
-		if (h->connection == event->connection &&
-		    half_drop(in, h, cut_text(h), e) < 0)
-			return -1;
+		if (h->connection != event->connection)
+			continue;
+		cut += h->have;
+		half_free(in, h);
 	}
-	return 0;
+	closed.cut_bytes = cut < UINT32_MAX ? (uint32_t)cut : UINT32_MAX;
+	return scribe_note(in->scribe, &closed, payload, e);
 }
 
 static void forget_exchange(struct intake *in, uint64_t exchange)
@@ -349,10 +348,7 @@ enum intake_result intake_feed(struct intake *in, const struct event *event,
 	case EVENT_NONE:
 	case EVENT_SPILLED: return INTAKE_TAKEN;
 	case EVENT_END: in->ended = true; return INTAKE_TAKEN;
-	case EVENT_CLOSED:
-		if (drop_connection(in, event, e) < 0)
-			return INTAKE_FAILED;
-		break;
+	case EVENT_CLOSED: return take_closed(in, event, payload, e);
 	case EVENT_ABANDONED: forget_exchange(in, event->exchange); break;
 	default: break;
 	}
@@ -390,7 +386,8 @@ int intake_finish(struct intake *in, struct err *e)
 
 	for (struct half *h = in->oldest; h && result == 0; h = next) {
 		next = h->newer;
-		result = half_drop(in, h, cut_text(h), e);
+		result = half_drop(in, h, "the recording ended inside a frame",
+				   e);
 	}
 	return result;
 }

@@ -50,7 +50,7 @@ static int note_closed(struct scribe *s, const struct event *event,
 		if (x->connection == c && scribe_end(s, x, FATE_CUT, e) < 0)
 			return -1;
 	}
-	return connection_close(&s->connections, c, event->stamp, &closed, e);
+	return connection_close(&s->connections, c, event, &closed, e);
 }
 
 static int note_principal(struct scribe *s, const struct event *event,

@@ -45,7 +45,9 @@ CREATE TABLE connection (  -- one row per client connection
   tls INTEGER,
   opened INTEGER, closed INTEGER,            -- stamps
   closed_by TEXT,          -- client, broker, ktape
-  close_reason TEXT
+  close_reason TEXT,
+  cut_bytes INTEGER        -- of a request or response that its end cut short, which means nothing to
+                           -- Kafka; NULL: none
 );
 
 CREATE TABLE instance (    -- one row per producer or consumer instance behind connections

@@ -378,7 +378,8 @@ SELECT strftime('%Y-%m-%dT%H:%M:%S', w.at / 1000000, 'unixepoch') || printf('.%0
   w.what AS what, w.detail AS detail, w.connection AS connection, w.exchange AS exchange, w.at AS time_us
 FROM (SELECT opened AS at, 'connection opened' AS what, coalesce(peer, '') || coalesce(' ' || software_name, '') AS detail,
         id AS connection, NULL AS exchange FROM connection
-      UNION ALL SELECT closed, 'connection closed', coalesce('by ' || closed_by, '') || coalesce(': ' || close_reason, ''), id, NULL
+      UNION ALL SELECT closed, 'connection closed', coalesce('by ' || closed_by, '') || coalesce(': ' || close_reason, '')
+        || coalesce(', inside a frame, after ' || cut_bytes || ' bytes of it', ''), id, NULL
         FROM connection WHERE closed IS NOT NULL
       UNION ALL SELECT first_seen, 'broker seen', coalesce('node ' || node_id || ' ', '') || coalesce(host || ':' || port, ''), NULL, NULL
         FROM broker

@@ -50,14 +50,6 @@ def stalled(count):
     wait_for(same, "it stalls")
 
 
-def cut_frames(path):
-    """(exchange, why) of the gaps; there must be no others."""
-    found = tape.rows(path, "SELECT exchange, why FROM gap")
-    assert all(why.startswith("connection closed inside a ")
-               for _, why in found), found
-    return found
-
-
 class Bounds:
     def __init__(self, folder):
         self.folder = folder
@@ -126,8 +118,8 @@ class Bounds:
                     assert record.memory() < MEMORY, record.memory() >> 20
                 for c in stopped:
                     c.close()
-                assert record.stop() in (0, UNPROVEN), record.said()
-            cut_frames(record.tape)
+                assert record.stop() == 0, record.said()
+            tape.assert_complete(record.tape)
             services = dict(tape.rows(record.tape, """
                 SELECT s.name, count(*) FROM service s
                 JOIN connection c ON c.service = s.id
@@ -194,8 +186,8 @@ class Bounds:
                 assert record.memory() < MEMORY
                 release.set()
                 c.socket.close()
-            assert record.stop() in (0, UNPROVEN), record.said()
-            cut_frames(record.tape)
+            assert record.stop() == 0, record.said()
+            tape.assert_complete(record.tape)
 
     def a_thousand_idle_connections_take_64_mib_at_most(self):
         with Sink({"t": 4}) as sink, \
@@ -237,8 +229,8 @@ class Bounds:
                      "their descriptors are closed")
             bystander.works()
             assert record.memory() < 64 << 20, record.memory() >> 20
-            assert record.stop() in (0, UNPROVEN), record.said()
-            cut_frames(record.tape)
+            assert record.stop() == 0, record.said()
+            tape.assert_complete(record.tape)
             assert tape.one(record.tape, """
                 SELECT count(*) FROM connection WHERE source = 'client'
                 AND closed IS NOT NULL""") >= 1000
