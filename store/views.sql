@@ -335,6 +335,36 @@ JOIN batch b ON b.id = d.batch
 LEFT JOIN exchange x ON x.id = b.exchange
 GROUP BY d.topic, d.partition, d.offset, a.group_id, d.record;
 
+CREATE VIEW flows AS -- one row per producer, topic and group: who writes what for whom
+SELECT w.producer AS producer, t.name AS topic, r.group_id AS group_id, r.consumer AS consumer,
+  w.records AS produced, r.records AS delivered, r.ambiguous AS ambiguous
+FROM topic t
+LEFT JOIN (
+  SELECT tp.topic AS topic, coalesce(s.name, e.client_id) AS producer, sum(b.records) AS records
+  FROM batch b
+  JOIN exchange e ON e.id = b.exchange
+  JOIN topic_partition tp ON tp.id = b.tp
+  LEFT JOIN connection c ON c.id = e.connection
+  LEFT JOIN service s ON s.id = c.service
+  WHERE b.in_log IS NOT 0 AND b.control IS NULL
+  GROUP BY 1, 2) w ON w.topic = t.id
+LEFT JOIN (
+  SELECT tp.topic AS topic, a.group_id AS group_id, coalesce(s.name, e.client_id) AS consumer,
+    sum(CASE WHEN d.first_visible_offset > b.base_offset THEN min(b.records, b.last_offset + 1 - d.first_visible_offset)
+        ELSE b.records END) AS records,
+    max(a.confidence IS 'ambiguous') AS ambiguous
+  FROM delivery d
+  JOIN batch b ON b.id = d.batch
+  JOIN fetch f ON f.id = d.fetch
+  JOIN exchange e ON e.id = f.exchange
+  JOIN topic_partition tp ON tp.id = b.tp
+  LEFT JOIN connection c ON c.id = e.connection
+  LEFT JOIN service s ON s.id = c.service
+  LEFT JOIN attribution a ON a.connection = e.connection AND e.q >= a.since AND (a.until IS NULL OR e.q < a.until)
+  WHERE e.d IS NOT NULL AND b.control IS NULL
+  GROUP BY 1, 2, 3) r ON r.topic = t.id
+WHERE w.topic IS NOT NULL OR r.topic IS NOT NULL;
+
 CREATE VIEW acquired AS -- one row per range of records that a member of a share group was given
 SELECT strftime('%Y-%m-%dT%H:%M:%S', e.r / 1000000, 'unixepoch') || printf('.%06dZ', e.r % 1000000) AS time,
   q.group_id AS group_id, q.member_id AS member_id, t.name AS topic, tp.partition AS partition,
@@ -668,6 +698,14 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('life', 'ambiguous', '1: some of it may have been given to another group of the same client'),
   ('life', 'delivered_at_us', 'delivered_at, as microseconds since the epoch'),
   ('life', 'record', 'id in the table record'),
+  ('flows', NULL, 'one row per producer, topic and group: who writes what for whom'),
+  ('flows', 'producer', 'its listener set (-l NAME=HOST:PORT), else its client id; NULL: nobody on this tape'),
+  ('flows', 'topic', 'topic name'),
+  ('flows', 'group_id', 'group that was given records of it, on a sealed tape; NULL: none is known, or a reader without one'),
+  ('flows', 'consumer', 'its listener set, else its client id; NULL: nobody on this tape'),
+  ('flows', 'produced', 'records of that producer in the log'),
+  ('flows', 'delivered', 'records that went to that group, also aborted ones'),
+  ('flows', 'ambiguous', '1: some of it may have been given to another group of the same client'),
   ('acquired', NULL, 'one row per range of records that a member of a share group was given'),
   ('acquired', 'time', 'when the broker''s answer came'),
   ('acquired', 'group_id', 'share group'),

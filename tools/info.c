@@ -29,9 +29,10 @@ static const struct opt rows[] = {
 static const struct opt_usage usage = {
 	.command = "info",
 	.args = "TAPE [--json]",
-	.about = "What is on a tape: span, complete or not, clients, topics, "
-		 "groups, requests, errors and gaps.  Works while it is being "
-		 "recorded, too.",
+	.about =
+		"What is on a tape: span, complete or not, clients, topics, "
+		"groups, flows, requests, errors and gaps.  Works while it is being "
+		"recorded, too.",
 	.options = rows,
 	.operands = 1,
 };
@@ -112,6 +113,10 @@ static const struct section {
 	  " g.failed_commits AS failed, g.partitions,"
 	  " (SELECT sum(l.lag) FROM lag l WHERE l.group_id = g.group_id)"
 	  "  AS lag FROM groups g ORDER BY g.commits DESC" },
+	{ "flows", "SELECT producer, topic, consumer, group_id AS \"group\","
+		   " produced, delivered FROM flows"
+		   " ORDER BY max(coalesce(produced, 0),"
+		   "  coalesce(delivered, 0)) DESC, 1, 2, 3, 4" },
 	{ "services",
 	  "SELECT s.name AS service, s.listen, count(c.id) AS connections"
 	  " FROM service s LEFT JOIN connection c ON c.service = s.id"

@@ -259,6 +259,17 @@ class Attribution:
             OR delivered_at > committed_at LIMIT 3""")
         assert not bad, bad
 
+    def flows_go_from_service_to_topic_to_group(self):
+        for group, topic, consumer in (("j1", "a", "shop"), ("j4", "b", "shop"),
+                                       ("m1", "a", "mail")):
+            found = tape.rows(self.tape, """
+                SELECT producer, consumer, produced, ambiguous,
+                  delivered = (SELECT sum(deliveries) FROM life l
+                    WHERE l.group_id = f.group_id AND l.topic = f.topic)
+                FROM flows f WHERE topic = ? AND group_id = ?""", topic, group)
+            assert found == [("shop", consumer, self.sent, 0, 1)], \
+                (group, found)
+
 
 def main():
     suite = Suite()
@@ -280,6 +291,7 @@ def main():
             it.who_has_no_group_has_no_attribution,
             it.the_evidence_is_named,
             it.life_tells_when_a_group_was_given_a_record_and_committed_it,
+            it.flows_go_from_service_to_topic_to_group,
         ])
         if suite.failed and os.environ.get("KEEP"):
             import shutil

@@ -112,6 +112,9 @@ static void a_complete_tape_is_told_on_one_screen(void **state)
 		"       1\n",
 		"\ngroups\ngroup  members  commits  failed  partitions  lag\n"
 		"g            1        1       0           1    7\n",
+		"\nflows\nproducer  topic   consumer  group  produced  "
+		"delivered\n"
+		"shop      orders                          5",
 		"shop     127.0.0.1:19092            1\n",
 		"   3  kafka:9092        shop     127.0.0.1:19096\n",
 		"Produce       7-9              2       1            200"

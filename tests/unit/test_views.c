@@ -299,6 +299,14 @@ static void holes_are_seen_in_gaps_and_timeline(void **state)
 		      "stall|disk\n");
 }
 
+static void flows_say_who_writes_what_for_whom(void **state)
+{
+	(void)state;
+	assert_answer("SELECT producer, topic, consumer, group_id, produced,"
+		      " delivered, ambiguous FROM flows",
+		      "shop|orders|shop|-|5|5|0\n");
+}
+
 static void what_later_issues_fill_is_empty_and_not_missing(void **state)
 {
 	(void)state;
@@ -427,6 +435,8 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(
 			holes_are_seen_in_gaps_and_timeline, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			flows_say_who_writes_what_for_whom, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			what_later_issues_fill_is_empty_and_not_missing, setup,
 			teardown),
