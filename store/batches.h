@@ -46,6 +46,7 @@ struct known {
 	bool fetched;   /* it was seen in an answer */
 	bool delivered; /* first_delivered_at is set */
 	bool hashed, control;
+	bool log_partial; /* as fetched it had not all its records */
 };
 
 struct known_list {

@@ -38,6 +38,8 @@ static int insert_delivery(struct scribe *s, struct exchange *x,
 	insert_int(i, fetch);
 	insert_int(i, k->row);
 	insert_int_or_null(i, visible, -1);
+	insert_view(i, k->log_partial ? writer_bytes(&s->rows.absent)
+				      : bytes_of(NULL, 0));
 	if (insert_row(i, e) < 0)
 		return -1;
 	if (k->delivered || !x->d)

@@ -137,7 +137,8 @@ struct known *batch_copy(struct scribe *s, const struct known *k,
 			 int64_t base_offset, int64_t acked_at, struct err *e);
 
 /* The batch of the tape that `b`, fetched in `x`, is; its rows are made if there
- * are none: store/recognise.c.  NULL: see `e`. */
+ * are none: store/recognise.c.  NULL: see `e`.  k->log_partial: some of its
+ * records are not in `b`, their offsets are in s->rows.absent. */
 struct known *batch_recognise(struct scribe *s, struct exchange *x,
 			      struct topic_partition *tp, struct batch *b,
 			      struct err *e);

@@ -30,24 +30,22 @@ static void set_first_offset(struct scribe *s, struct batch *b)
 
 /* Other bytes at an offset that is known: recompressed, compacted, stamped with
  * the log's time, or really something else? */
-static bool is_same_content(struct scribe *s, const struct known *k,
-			    struct batch *b)
+static bool is_same_content(struct scribe *s, struct known *k, struct batch *b)
 {
 	struct record_facts facts;
 
 	if (k->control || b->control)
 		return k->control && b->control &&
 		       k->producer_id == b->producer_id;
-	if (b->magic == 2 && b->count == 0)
-		return true; /* all of it was compacted away */
 	if (!k->hashed)
 		return false;
 	records_look(&s->rows, b, &facts);
 	if (facts.error != DECODE_OK)
 		return false;
-	if (facts.count == k->count && facts.hash == k->hash)
-		return true;
-	return facts.count < k->count && k->first_record &&
+	k->log_partial = facts.count < k->count;
+	if (!k->log_partial)
+		return facts.count == k->count && facts.hash == k->hash;
+	return k->first_record &&
 	       records_among(&s->rows, b, k->first_record, k->count);
 }
 
@@ -59,9 +57,12 @@ static struct known *match_offset(struct scribe *s, struct topic_partition *tp,
 
 	if (!k)
 		return NULL;
-	if (k->crc == b->crc && k->size == b->whole.n)
+	if (k->crc == b->crc && k->size == b->whole.n) {
+		k->log_partial = false;
 		return k;
-	if (k->log_crc == b->crc && k->log_size == b->whole.n)
+	}
+	if (k->log_crc == b->crc && k->log_size == b->whole.n &&
+	    !k->log_partial)
 		return k;
 	return is_same_content(s, k, b) ? k : NULL;
 }

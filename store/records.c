@@ -12,12 +12,14 @@ void record_rows_init(struct record_rows *rows, struct tape *tape)
 {
 	*rows = (struct record_rows) { .tape = tape };
 	writer_init(&rows->headers, 0);
+	writer_init(&rows->absent, 0);
 }
 
 void record_rows_release(struct record_rows *rows)
 {
 	inflate_release(&rows->inflate);
 	writer_release(&rows->headers);
+	writer_release(&rows->absent);
 }
 
 /* ---- hashes */
@@ -51,6 +53,29 @@ void records_look(struct record_rows *rows, struct batch *b,
 	facts->error = it.c.error;
 }
 
+static void add_absent(struct writer *out, int64_t offset)
+{
+	json_raw(out, out->size ? "," : "[");
+	json_int(out, offset);
+}
+
+/* Go on to the row of `r`, over those of others; false: there is none. */
+static bool find_row(sqlite3_stmt *st, const struct record *r,
+		     struct writer *absent)
+{
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		int64_t offset = sqlite3_column_int64(st, 0);
+
+		if (offset == r->offset)
+			return (uint64_t)sqlite3_column_int64(st, 1) ==
+			       record_hash(r);
+		if (offset > r->offset)
+			return false;
+		add_absent(absent, offset);
+	}
+	return false;
+}
+
 bool records_among(struct record_rows *rows, struct batch *b, int64_t first,
 		   int64_t count)
 {
@@ -63,23 +88,17 @@ bool records_among(struct record_rows *rows, struct batch *b, int64_t first,
 	struct record r;
 	bool found = true;
 
+	writer_reset(&rows->absent);
 	if (!st || batch_records(b, &rows->inflate, &it) != DECODE_OK)
 		return false;
 	sqlite3_bind_int64(st, 1, first);
 	sqlite3_bind_int64(st, 2, first + count - 1);
-	while (found && record_next(&it, &r)) {
-		found = false;
-		while (!found && sqlite3_step(st) == SQLITE_ROW) {
-			int64_t offset = sqlite3_column_int64(st, 0);
-
-			if (offset > r.offset)
-				break;
-			found = offset == r.offset &&
-				(uint64_t)sqlite3_column_int64(st, 1) ==
-					record_hash(&r);
-		}
-	}
+	while (found && record_next(&it, &r))
+		found = find_row(st, &r, &rows->absent);
+	while (found && sqlite3_step(st) == SQLITE_ROW)
+		add_absent(&rows->absent, sqlite3_column_int64(st, 0));
 	sqlite3_reset(st);
+	json_raw(&rows->absent, rows->absent.size ? "]" : "");
 	return found && cursor_ok(&it.c);
 }
 

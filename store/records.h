@@ -11,6 +11,7 @@ struct record_rows {
 	struct tape *tape;
 	struct inflate inflate;
 	struct writer headers;
+	struct writer absent; /* records_among() */
 };
 void record_rows_init(struct record_rows *rows, struct tape *tape);
 void record_rows_release(struct record_rows *rows);
@@ -41,7 +42,8 @@ void records_look(struct record_rows *rows, struct batch *b,
 		  struct record_facts *facts);
 
 /* Are all records of `b` rows of the tape among [first, first + count), with the
- * same offset and content?  Then the batch is that one, whole or compacted. */
+ * same offset and content?  Then the batch is that one, whole or compacted, and
+ * rows->absent is a JSON array with the offsets of the others. */
 bool records_among(struct record_rows *rows, struct batch *b, int64_t first,
 		   int64_t count);
 

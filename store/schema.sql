@@ -163,6 +163,15 @@ CREATE TABLE produce (     -- one row per attempt to produce one batch
                            -- knew a later attempt again), unsent (it never left for the broker), none
 );
 
+CREATE TABLE batch_link (  -- one row per two batches that have to do with each other (made by the seal)
+  batch INTEGER,
+  kind TEXT,               -- piece of: a part of one that was refused as too large
+                           -- overwritten by: at its offsets is another, of a higher leader epoch
+                           -- differs from: at the same offset, in the same leader epoch
+                           -- conflicts with: at the same offset, of one the epoch is not known
+  other INTEGER            -- the other batch
+);
+
 CREATE TABLE fetch (       -- one row per partition in a fetch: in the request, or in the response with news
   id INTEGER PRIMARY KEY,
   exchange INTEGER,
@@ -184,8 +193,10 @@ CREATE TABLE delivery (    -- one row per batch in a fetch answer; of a share gr
   id INTEGER PRIMARY KEY,
   fetch INTEGER,
   batch INTEGER,
-  first_visible_offset INTEGER -- records below it were in the bytes, but not asked for; of a share
+  first_visible_offset INTEGER, -- records below it were in the bytes, but not asked for; of a share
                            -- group those of acquisition are given, and no others
+  absent TEXT              -- JSON array of offsets: records of the batch that this answer's form of it
+                           -- no longer had (compaction); NULL: it had them all
 );
 
 CREATE TABLE aborted (     -- one row per aborted transaction named in a fetch answer

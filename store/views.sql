@@ -88,6 +88,7 @@ LEFT JOIN connection c ON c.id = e.connection
 LEFT JOIN service s ON s.id = c.service
 WHERE e.d IS NOT NULL
   AND (d.first_visible_offset IS NULL OR r.offset >= d.first_visible_offset)
+  AND (d.absent IS NULL OR r.offset NOT IN (SELECT value FROM json_each(d.absent)))
   AND (f.offset_from IS NOT 'share' OR EXISTS (
     SELECT 1 FROM acquisition q
     WHERE q.exchange = f.exchange AND q.tp = f.tp AND r.offset BETWEEN q.first_offset AND q.last_offset))
