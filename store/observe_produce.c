@@ -403,7 +403,8 @@ static int insert_batch_of(struct scribe *s, struct exchange *x,
 static const char *proof_of(const struct exchange *x, const struct attempt *a,
 			    const struct part *answer, enum outcome *outcome)
 {
-	if (*outcome == OUTCOME_MAYBE && a->known && a->known->fetched) {
+	if (*outcome == OUTCOME_MAYBE && a->known && a->known->fetched &&
+	    (a->known->producer_id >= 0 || a->known->attempts == 1)) {
 		*outcome = OUTCOME_OK;
 		return "fetched";
 	}

@@ -115,12 +115,14 @@ static struct known *match_pending(struct scribe *s, struct topic_partition *tp,
 	return oldest;
 }
 
+/* The only attempt, or one of several that can't have written it twice. */
 static int prove_produced(struct scribe *s, const struct known *k,
 			  struct err *e)
 {
 	int64_t rows[] = { k->last_produce, k->maybe_produce };
 
-	if (!rows[0] && !rows[1])
+	if ((!rows[0] && !rows[1]) ||
+	    (k->producer_id < 0 && (k->acked || k->attempts > 1)))
 		return 0;
 	return change(s->tape,
 		      "UPDATE produce SET outcome = 'ok', proof = 'fetched' "

@@ -158,7 +158,7 @@ CREATE TABLE produce (     -- one row per attempt to produce one batch
   base_offset INTEGER,
   log_append_time INTEGER, -- ms; -1: none
   log_start_offset INTEGER,
-  outcome TEXT,            -- ok, no, maybe
+  outcome TEXT,            -- ok: the batch is in the log; no: this attempt did not put it there; maybe
   proof TEXT               -- response, fetched (a maybe proven by a later fetch), retry (the broker
                            -- knew a later attempt again), unsent (it never left for the broker), none
 );
@@ -166,6 +166,7 @@ CREATE TABLE produce (     -- one row per attempt to produce one batch
 CREATE TABLE batch_link (  -- one row per two batches that have to do with each other (made by the seal)
   batch INTEGER,
   kind TEXT,               -- piece of: a part of one that was refused as too large
+                           -- copy of: the same batch at other offsets, by a retry that nobody answered
                            -- overwritten by: at its offsets is another, of a higher leader epoch
                            -- differs from: at the same offset, in the same leader epoch
                            -- conflicts with: at the same offset, of one the epoch is not known

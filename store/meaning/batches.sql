@@ -1,14 +1,24 @@
 -- What is one batch, sent or seen several times, and what is another in its place
 -- (checks.md 0.2 to 0.4).
 
+UPDATE produce SET outcome = 'maybe', proof = CASE WHEN error_code IS NULL THEN 'none' ELSE 'response' END,
+  batch = (SELECT l.other FROM batch_link l WHERE l.batch = produce.batch AND l.kind = 'copy of')
+WHERE batch IN (SELECT batch FROM batch_link WHERE kind = 'copy of');
+UPDATE batch SET exchange = NULL, logical_batch = id
+WHERE id IN (SELECT batch FROM batch_link WHERE kind = 'copy of');
 DELETE FROM batch_link;
 
 DROP TABLE IF EXISTS temp.failed;
 DROP TABLE IF EXISTS temp.twice;
+DROP TABLE IF EXISTS temp.epochs;
+DROP TABLE IF EXISTS temp.maybe;
 DROP TABLE IF EXISTS temp.fuller;
 DROP TABLE IF EXISTS temp.raised;
 DROP TABLE IF EXISTS temp.bumped;
 DROP TABLE IF EXISTS temp.large;
+DROP TABLE IF EXISTS temp.uncertain;
+DROP TABLE IF EXISTS temp.again;
+DROP TABLE IF EXISTS temp.proven;
 
 -- ---- a batch that compaction had already thinned out, and later whole from
 -- another broker: the whole one stands for both
@@ -49,14 +59,16 @@ UPDATE batch SET in_log = 0 WHERE id IN (SELECT batch FROM temp.fuller);
 -- ---- other content at one offset: rewritten under a higher leader epoch, or
 -- something that must not be
 
+CREATE TEMP TABLE epochs AS -- partitions with several
+SELECT tp FROM batch WHERE leader_epoch >= 0 GROUP BY tp HAVING min(leader_epoch) < max(leader_epoch);
+
 INSERT INTO batch_link (batch, kind, other)
 SELECT a.id, CASE WHEN a.leader_epoch < 0 OR b.leader_epoch < 0 THEN 'conflicts with'
     WHEN a.leader_epoch < b.leader_epoch THEN 'overwritten by' ELSE 'differs from' END, b.id
 FROM topic_partition tp
 CROSS JOIN batch a ON a.tp = tp.id
 CROSS JOIN batch b ON b.tp = a.tp AND b.base_offset BETWEEN a.base_offset AND a.last_offset AND b.id <> a.id
-WHERE (tp.id IN (SELECT tp FROM temp.twice) OR tp.id IN (
-    SELECT tp FROM batch WHERE leader_epoch >= 0 GROUP BY tp HAVING min(leader_epoch) < max(leader_epoch)))
+WHERE (tp.id IN (SELECT tp FROM temp.twice) OR tp.id IN (SELECT tp FROM temp.epochs))
   AND a.in_log IS NOT 0 AND b.in_log IS NOT 0
   -- each pair once
   AND (a.leader_epoch < b.leader_epoch OR a.leader_epoch = b.leader_epoch AND a.id < b.id)
@@ -66,8 +78,7 @@ SELECT a.id, CASE WHEN a.leader_epoch < 0 THEN 'conflicts with' ELSE 'overwritte
 FROM topic_partition tp
 CROSS JOIN batch b ON b.tp = tp.id
 CROSS JOIN batch a ON a.tp = b.tp AND a.base_offset BETWEEN b.base_offset + 1 AND b.last_offset
-WHERE tp.id IN (
-    SELECT tp FROM batch WHERE leader_epoch >= 0 GROUP BY tp HAVING min(leader_epoch) < max(leader_epoch))
+WHERE tp.id IN (SELECT tp FROM temp.epochs)
   AND a.in_log IS NOT 0 AND b.in_log IS NOT 0 AND a.leader_epoch < b.leader_epoch;
 
 -- ---- sent again as something else
@@ -124,18 +135,70 @@ WHERE EXISTS (SELECT 1 FROM temp.large) AND b.exchange IS NOT NULL
     WHERE p.id BETWEEN b.first_record AND b.first_record + b.records - 1 AND o.hash <> p.hash)
 GROUP BY b.id HAVING w.records = min(w.records); -- a piece may have been too large, too
 
--- ---- an attempt of which nobody knows the outcome wrote the batch, if it was the
--- only one and the batch is in the log
+-- ---- attempts of which nobody knows the outcome
 
+CREATE TEMP TABLE maybe AS SELECT id, batch FROM produce WHERE outcome = 'maybe';
+
+-- of an idempotent producer: what is in the log is there once, whichever wrote it;
+-- of another: the only one wrote the batch that was fetched
 UPDATE produce SET outcome = 'ok', proof = 'fetched'
-WHERE outcome = 'maybe' AND batch IN (
-  SELECT b.id FROM batch b
+WHERE id IN (
+  SELECT m.id FROM temp.maybe m JOIN batch b ON b.id = m.batch
   WHERE b.base_offset IS NOT NULL AND EXISTS (SELECT 1 FROM delivery d WHERE d.batch = b.id)
-    AND (SELECT count(*) FROM produce p WHERE p.batch = b.id) = 1);
+    AND (b.producer_id >= 0 OR (SELECT count(*) FROM produce p WHERE p.batch = b.id) = 1));
+UPDATE produce SET outcome = 'ok', proof = 'retry'
+WHERE outcome = 'maybe' AND id IN (
+  SELECT m.id FROM temp.maybe m JOIN produce p ON p.batch = m.batch WHERE p.proof = 'retry');
+
+-- one of several wrote a batch of its own; it is known again when it was fetched,
+-- at other offsets than the one that was acknowledged
+CREATE TEMP TABLE uncertain AS
+SELECT b.id AS batch, b.tp AS tp, b.hash AS hash, b.records AS records, b.logical_batch AS logical_batch,
+  b.exchange AS exchange, b.max_timestamp AS max_timestamp, count(*) AS attempts
+FROM temp.maybe m JOIN produce p ON p.id = m.id JOIN batch b ON b.id = p.batch
+WHERE p.outcome = 'maybe' AND p.acks <> 0 AND b.producer_id < 0 AND b.base_offset IS NOT NULL
+GROUP BY b.id;
+CREATE INDEX temp.uncertain_is ON uncertain (tp, hash);
+
+CREATE TEMP TABLE again AS
+SELECT c.id AS copy, u.batch AS batch, row_number() OVER (PARTITION BY u.batch ORDER BY c.base_offset) AS n
+FROM batch c
+CROSS JOIN temp.uncertain u ON u.tp = c.tp AND u.hash = c.hash AND u.records = c.records
+WHERE EXISTS (SELECT 1 FROM temp.uncertain)
+  AND c.exchange IS NULL AND c.control IS NULL AND c.producer_id < 0 AND c.in_log IS NOT 0
+  AND (c.max_timestamp = u.max_timestamp OR c.timestamp_type = 'LogAppendTime')
+  -- whose else could it be?
+  AND (SELECT count(*) FROM temp.uncertain x WHERE x.tp = u.tp AND x.hash = u.hash) = 1;
+
+INSERT INTO batch_link (batch, kind, other) SELECT copy, 'copy of', batch FROM temp.again;
+UPDATE batch SET
+  logical_batch = (SELECT u.logical_batch FROM temp.again g JOIN temp.uncertain u ON u.batch = g.batch WHERE g.copy = batch.id),
+  exchange = (SELECT u.exchange FROM temp.again g JOIN temp.uncertain u ON u.batch = g.batch WHERE g.copy = batch.id)
+WHERE id IN (SELECT copy FROM temp.again);
+
+CREATE TEMP TABLE proven AS
+SELECT p.id AS produce, g.copy AS copy
+FROM (SELECT p.id, p.batch, row_number() OVER (PARTITION BY p.batch ORDER BY p.id) AS n
+      FROM produce p JOIN temp.uncertain u ON u.batch = p.batch WHERE p.outcome = 'maybe') p
+JOIN temp.uncertain u ON u.batch = p.batch
+JOIN temp.again g ON g.batch = p.batch AND g.n = p.n
+WHERE u.attempts <= (SELECT count(*) FROM temp.again c WHERE c.batch = u.batch);
+
+UPDATE produce SET outcome = 'ok', proof = 'fetched',
+  batch = (SELECT v.copy FROM temp.proven v WHERE v.produce = produce.id)
+WHERE id IN (SELECT produce FROM temp.proven);
+UPDATE batch SET exchange = (
+  SELECT p.exchange FROM temp.proven v JOIN produce p ON p.id = v.produce WHERE v.copy = batch.id)
+WHERE id IN (SELECT copy FROM temp.proven);
 
 DROP TABLE temp.failed;
 DROP TABLE temp.twice;
+DROP TABLE temp.epochs;
+DROP TABLE temp.maybe;
 DROP TABLE temp.fuller;
 DROP TABLE temp.raised;
 DROP TABLE temp.bumped;
 DROP TABLE temp.large;
+DROP TABLE temp.uncertain;
+DROP TABLE temp.again;
+DROP TABLE temp.proven;

@@ -188,6 +188,80 @@ static void a_maybe_is_not_proven_by_what_was_there_before(void **state)
 	free(all);
 }
 
+/* Two attempts are lost, the third is answered: three copies. */
+static void copies_of_a_plain_batch_are_known_again(void **state)
+{
+	struct test_record *all = test_records(2, 20);
+	struct test_batch b = some(all, 0, 2);
+	struct batch_made m = made(&b);
+	struct scene *s = *state;
+
+	for (int i = 0; i < 2; i++) {
+		struct sent sent = { .version = 9,
+				     .acks = -1,
+				     .topic = "t",
+				     .records = m.bytes };
+
+		request(s, (uint64_t)i + 1, produce_request(&sent));
+		closed(s, (uint64_t)i + 1);
+	}
+	struct sent sent = {
+		.version = 9, .acks = -1, .topic = "t", .records = m.bytes
+	};
+	uint64_t x = request(s, 3, produce_request(&sent));
+
+	response(s, 3, x, produce_response(&sent, 0, 4, -1));
+	fetch(s, &b, 4, 0);
+	fetch(s, &b, 0, 0);
+	seal(s);
+	assert_query(s, "SELECT outcome, proof FROM produce ORDER BY id",
+		     "maybe|none maybe|none ok|response");
+	assert_query(s,
+		     "SELECT base_offset, logical_batch, exchange IS NULL "
+		     "FROM batch ORDER BY 1",
+		     "0|1|0 4|1|0");
+	fetch(s, &b, 2, 0);
+	seal(s);
+	assert_query(s,
+		     "SELECT b.base_offset, logical_batch, b.exchange, "
+		     "p.exchange, outcome, proof FROM batch b JOIN produce p "
+		     "ON p.batch = b.id ORDER BY 1",
+		     "0|1|1|1|ok|fetched 2|1|2|2|ok|fetched "
+		     "4|1|1|3|ok|response");
+	writer_release(&m.out);
+	free(all);
+}
+
+static void an_idempotent_batch_is_there_once_whoever_wrote_it(void **state)
+{
+	struct test_record *all = test_records(2, 20);
+	struct test_batch b = some(all, 0, 2);
+	struct scene *s = *state;
+
+	b.producer_id = 3;
+	b.base_sequence = 0;
+	b.producer_epoch = 0;
+	struct batch_made m = made(&b);
+	struct sent sent = {
+		.version = 9, .acks = -1, .topic = "t", .records = m.bytes
+	};
+	uint64_t x;
+
+	request(s, 1, produce_request(&sent));
+	closed(s, 1);
+	x = request(s, 3, produce_request(&sent));
+	response(s, 3, x, produce_response(&sent, 0, 4, -1));
+	seal(s);
+	assert_query(s, "SELECT outcome, proof FROM produce ORDER BY id",
+		     "maybe|none ok|response");
+	fetch(s, &b, 4, 0);
+	seal(s);
+	assert_query(s, "SELECT outcome, proof FROM produce ORDER BY id",
+		     "ok|fetched ok|response");
+	writer_release(&m.out);
+	free(all);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -196,6 +270,8 @@ int main(void)
 		SCENE(an_acknowledged_batch_that_is_not_there_conflicts),
 		SCENE(a_batch_of_a_raised_epoch_is_the_same_logical_one),
 		SCENE(pieces_of_a_refused_batch_are_linked),
+		SCENE(copies_of_a_plain_batch_are_known_again),
+		SCENE(an_idempotent_batch_is_there_once_whoever_wrote_it),
 		SCENE(a_maybe_is_not_proven_by_what_was_there_before),
 	};
 
