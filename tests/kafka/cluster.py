@@ -24,6 +24,8 @@ import wire
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 KAFKA = os.path.join(ROOT, "build", "kafka")
+# which of setup.sh's brokers: "broker" (4.4.0), "broker39"
+BROKER = os.environ.get("BROKER", "broker")
 HOST = "127.0.0.77"
 HIDDEN = "127.0.0.78"
 
@@ -51,6 +53,7 @@ TOOLS = {
 
 def set_up(*parts):
     """None, or why the tests can't run here."""
+    parts += (BROKER,)
     done = subprocess.run([os.path.join(ROOT, "tests/kafka/setup.sh"), *parts],
                           stderr=subprocess.PIPE, text=True, check=False)
     return None if done.returncode == 0 else \
@@ -131,7 +134,7 @@ class Cluster:
     def start(self, node):
         log = open(self._path(node, "log"), "ab")
         self.processes[node] = subprocess.Popen(
-            [*JAVA, "-cp", f"{KAFKA}/broker/*", "kafka.Kafka",
+            [*JAVA, "-cp", f"{KAFKA}/{BROKER}/*", "kafka.Kafka",
              self._path(node, "properties")],
             stdout=log, stderr=log, cwd=self.folder, start_new_session=True)
         log.close()
@@ -236,7 +239,7 @@ controlled.shutdown.enable=true
                 if self.sasl:
                     f.write(self.sasl.properties())
         jobs = [subprocess.Popen(
-            [*JAVA, "-cp", f"{KAFKA}/broker/*", "kafka.tools.StorageTool",
+            [*JAVA, "-cp", f"{KAFKA}/{BROKER}/*", "kafka.tools.StorageTool",
              "format", "-t", self.cluster_id, "-c",
              self._path(n, "properties"),
              *(self.sasl.format_arguments() if self.sasl else []),
