@@ -388,6 +388,28 @@ class Transactions:
             self.open["ProducerId"], self.open["ProducerEpoch"],
             self.open["TransactionTimeoutMs"]], (row, self.open)
 
+    def each_partition_s_producers_are_those_that_its_leader_names(self):
+        """DescribeProducers: the newest epoch, and where an open one began."""
+        for topic, partition in (("out", 0), ("out", 2), ("late", 0),
+                                 ("stuck", 0)):
+            truth = {(int(row["ProducerId"]), int(row["ProducerEpoch"]),
+                      row["CurrentTransactionStartOffset"])
+                     for row in self.tool("describe-producers", "--topic",
+                                          topic, "--partition",
+                                          str(partition))}
+            mine = set(tape.rows(self.tape, """
+                SELECT b.producer_id, max(b.producer_epoch),
+                  coalesce(min(b.base_offset) FILTER (
+                    WHERE x.outcome = 'open'), 'None') || ''
+                FROM batch b JOIN topic_partition tp ON tp.id = b.tp
+                JOIN topic t ON t.id = tp.topic
+                LEFT JOIN txn_batch w ON w.batch = b.id
+                LEFT JOIN txn x ON x.id = w.txn
+                WHERE t.name = ? AND tp.partition = ?
+                  AND b.base_offset IS NOT NULL GROUP BY 1""",
+                                 topic, partition))
+            assert mine and mine == truth, (topic, partition, mine, truth)
+
     def the_protocol_is_known(self):
         found = dict(tape.rows(self.tape, """
             SELECT transactional_id, group_concat(DISTINCT protocol)
@@ -460,6 +482,7 @@ def main(version=2):
             it.offsets_are_committed_with_their_transaction,
             it.the_last_offsets_are_the_groups,
             it.kafkas_own_list_agrees,
+            it.each_partition_s_producers_are_those_that_its_leader_names,
             it.the_protocol_is_known,
             it.each_reader_was_delivered_what_it_saw,
             it.aborted_records_are_those_that_nobody_may_read,
