@@ -2,7 +2,9 @@
 /* bench_scribe.c - how fast frames become rows: one thread, frames from memory,
  * a tape in a folder.  Nothing is asserted; the figures are to be read.
  *
- *     bench_scribe [FOLDER [SECONDS [LOAD]]] */
+ *     bench_scribe [FOLDER [SECONDS [LOAD]]]
+ *
+ * LOAD: only the one of that number, whose tape is kept. */
 #include "tests/lib/batches.h"
 #include "tests/lib/frames.h"
 #include "store/scribe.h"
@@ -179,7 +181,8 @@ static void loop(struct run *r, const struct load *load, double seconds)
 		die(&e);
 }
 
-static void bench(const char *folder, const struct load *load, double seconds)
+static void bench(const char *folder, const struct load *load, double seconds,
+		  bool keep)
 {
 	static const struct scribe_options options;
 	struct run r = { .stamp = 1000000 };
@@ -211,7 +214,8 @@ static void bench(const char *folder, const struct load *load, double seconds)
 		       (double)r.exchange);
 	scribe_free(r.scribe);
 	tape_close(tape);
-	unlink(path);
+	if (!keep)
+		unlink(path);
 	free(path);
 	writer_release(&r.request);
 	writer_release(&r.response);
@@ -234,6 +238,6 @@ int main(int argc, char **argv)
 
 	for (size_t i = 0; i < sizeof(loads) / sizeof(loads[0]); i++)
 		if (argc <= 3 || strtoul(argv[3], NULL, 10) == i)
-			bench(folder, &loads[i], seconds);
+			bench(folder, &loads[i], seconds, argc > 3);
 	return 0;
 }
