@@ -322,8 +322,9 @@ static bool able(struct recorder *r)
 			&r->marks->disk_low,
 			!tape_has_room(tape, 2 * (uint64_t)LEDGER_RESERVE),
 			memory_order_relaxed);
-	if (!tape_has_room(tape, LEDGER_RESERVE)) {
-		commit(r);
+	if (!tape_has_room(tape, LEDGER_RESERVE) &&
+	    (commit(r) < 0 || tape_shrink_log(tape, &e) < 0 ||
+	     !tape_has_room(tape, LEDGER_RESERVE))) {
 		failing(r, "disk full: less than 32 MiB are left where the "
 			   "tape lies; make room, and it goes on");
 		return false;
@@ -344,14 +345,15 @@ static bool holds_more(const struct recorder *r)
 static void finish(struct recorder *r)
 {
 	struct err e = { 0 };
+	bool ended = ledger_finish(&r->ledger, &e) == 0;
 
-	if (ledger_finish(&r->ledger, &e) < 0 && !r->end.code)
-		err_set(&r->end, ERR_IO, "the end is not on the tape: %s",
-			e.text);
 	if (ledger_has_lost(&r->ledger) && ledger_repair(&r->ledger, &e) < 0)
 		err_set(&r->end, ERR_IO,
 			"the tape lacks its end, and the gap row that would "
 			"say so: %s",
+			e.text);
+	else if (!ended && ledger_finish(&r->ledger, &e) < 0 && !r->end.code)
+		err_set(&r->end, ERR_IO, "the end is not on the tape: %s",
 			e.text);
 	if (!r->marks || (r->end.code && holds_more(r)))
 		return;

@@ -131,12 +131,21 @@ static void blame(struct ledger *l, const char *why)
 	snprintf(l->why, sizeof(l->why), "%s", why);
 }
 
+static void sum_carry(struct ledger_sum *sum, struct scribe_carried carried)
+{
+	int64_t frames = (int64_t)sum->frames + carried.requests;
+	int64_t bytes = (int64_t)sum->bytes + carried.bytes;
+
+	sum->frames = frames > 0 ? (uint64_t)frames : 0;
+	sum->bytes = bytes > 0 ? (uint64_t)bytes : 0;
+}
+
 static void roll_back(struct ledger *l, const char *why)
 {
 	size_t before = l->lost_notes.size;
 
 	tape_rollback(l->tape);
-	scribe_forget(l->scribe);
+	sum_carry(&l->open, scribe_forget(l->scribe));
 	blame(l, why);
 	sum_add(&l->lost, &l->open);
 	writer_raw(&l->lost_notes, writer_bytes(&l->notes));
@@ -347,7 +356,7 @@ int ledger_repair(struct ledger *l, struct err *e)
 	if (feed_notes(l, e) < 0 || note_lost(l, e) < 0 ||
 	    scribe_commit(l->scribe, l->lost.until, true, e) < 0) {
 		tape_rollback(l->tape);
-		scribe_forget(l->scribe);
+		sum_carry(&l->lost, scribe_forget(l->scribe));
 		return -1;
 	}
 	l->lost = (struct ledger_sum) { 0 };

@@ -45,25 +45,36 @@ void scribe_free(struct scribe *s)
 /* Its rows are lost, or lean on lost ones: what can be done again is kept. */
 static void forget_one(struct scribe *s, struct exchange *x)
 {
-	bool lost = x->written && x->written_in == s->transaction;
+	bool lost = s->writing && x->written && x->written_in == s->transaction;
+	bool counted = lost || (s->writing && !x->written &&
+				x->taken_in == s->transaction);
 
 	x->attempts.count = 0;
 	x->observer = NULL;
 	reading_reset(&x->request);
-	if (lost && !x->frame)
+	if (lost && !x->frame) {
 		exchange_free(&s->exchanges, x);
-	else if (lost)
+		return;
+	}
+	if (lost)
 		x->written = false;
+	if (counted) {
+		s->late.requests--;
+		s->late.bytes -= x->request_size;
+	}
 }
 
-void scribe_forget(struct scribe *s)
+struct scribe_carried scribe_forget(struct scribe *s)
 {
 	struct exchange *x = s->exchanges.oldest, *next;
+	struct scribe_carried carried;
 
 	for (; x; x = next) {
 		next = x->newer;
 		forget_one(s, x);
 	}
+	carried = s->late;
+	s->late = (struct scribe_carried) { 0 };
 	batches_release(&s->batches);
 	sessions_release(&s->sessions);
 	topics_release(&s->topics);
@@ -71,6 +82,7 @@ void scribe_forget(struct scribe *s)
 	s->cluster_id = NULL;
 	s->writing = false;
 	s->forgotten = true;
+	return carried;
 }
 
 int scribe_restore(struct scribe *s, struct err *e)

@@ -143,6 +143,16 @@ static int write_first(struct scribe *s, struct exchange *x,
 	return 0;
 }
 
+/* What is written in another transaction than it was taken in a rollback has to
+ * count. */
+static void count_late(struct scribe *s, const struct exchange *x)
+{
+	if (x->taken_in == s->transaction)
+		return;
+	s->late.requests++;
+	s->late.bytes += x->request_size;
+}
+
 static void forget_exchange(struct scribe *s, struct exchange *x)
 {
 	if (x->observer && x->observer->over)
@@ -163,6 +173,7 @@ int scribe_open(struct scribe *s, struct exchange *x, struct err *e)
 	memcpy(s->inside, inside, sizeof(inside));
 	if (rc < 0)
 		return -1;
+	count_late(s, x);
 	x->written = true;
 	x->written_in = s->transaction;
 	if (!x->observer || !x->observer->keeps_request)
@@ -176,8 +187,12 @@ int scribe_end(struct scribe *s, struct exchange *x, enum fate fate,
 	int rc;
 
 	x->fate = fate;
-	rc = x->written ? scribe_complete_exchange(s, x, e)
-			: write_first(s, x, NULL, e);
+	if (x->written) {
+		rc = scribe_complete_exchange(s, x, e);
+	} else {
+		count_late(s, x);
+		rc = write_first(s, x, NULL, e);
+	}
 	forget_exchange(s, x);
 	return rc;
 }
@@ -218,6 +233,7 @@ static int take_request(struct scribe *s, const struct event *event,
 	x->q = event->stamp;
 	x->f = event->stamp2;
 	x->since = s->clock;
+	x->taken_in = s->transaction;
 	x->request_size = event->frame_size;
 	x->withheld = event->flags & EVENT_WITHHELD;
 	if (scribe_read_request(s, x, e) < 0)
@@ -282,8 +298,10 @@ static bool read_response(struct scribe *s, struct exchange *x,
 static int write_answered(struct scribe *s, struct exchange *x,
 			  struct reading *answer, struct err *e)
 {
-	if (!x->written)
+	if (!x->written) {
+		count_late(s, x);
 		return write_first(s, x, answer, e);
+	}
 	s->inside[0] = '\0';
 	if (answer && x->observer->write &&
 	    x->observer->write(s, x, answer, e) < 0)
@@ -384,6 +402,7 @@ int scribe_begin(struct scribe *s, struct err *e)
 	s->begun = s->clock;
 	s->begun_changes = sqlite3_total_changes64(tape_db(s->tape));
 	s->transaction++;
+	s->late = (struct scribe_carried) { 0 };
 	if (!s->forgotten)
 		return 0;
 	if (scribe_restore(s, e) < 0)

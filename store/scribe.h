@@ -42,8 +42,14 @@ bool scribe_full(const struct scribe *s);
  * any case, and with all that is held.  Call it when the queue is empty, too. */
 int scribe_commit(struct scribe *s, int64_t now, bool force, struct err *e);
 
-/* A failed write was rolled back: forget what leaned on the lost rows. */
-void scribe_forget(struct scribe *s);
+/* A failed write was rolled back: forget what leaned on the lost rows.  By how
+ * much that cost more (or, below 0, less) than the requests that came since the
+ * last commit: some of those are still held and will be written, some of
+ * earlier ones were not written before and are lost. */
+struct scribe_carried {
+	int64_t requests, bytes;
+};
+struct scribe_carried scribe_forget(struct scribe *s);
 
 /* Insert all that is still held (fate `cut` or `open`) and commit. */
 int scribe_finish(struct scribe *s, struct err *e);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 int tape_error(const struct tape *t, struct err *e, int rc, const char *what)
@@ -237,6 +238,35 @@ bool tape_has_room(const struct tape *t, uint64_t reserve)
 	if (statvfs(t->path, &fs) < 0)
 		return false;
 	return (uint64_t)fs.f_bavail * fs.f_frsize >= reserve;
+}
+
+/* -1: not known. */
+static int64_t pages(struct tape *t, struct err *e)
+{
+	sqlite3_stmt *st =
+		tape_statement(t,
+			       "SELECT page_count * page_size "
+			       "FROM pragma_page_count, pragma_page_size",
+			       e);
+	int64_t bytes = -1;
+
+	if (st && sqlite3_step(st) == SQLITE_ROW)
+		bytes = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	return bytes;
+}
+
+int tape_shrink_log(struct tape *t, struct err *e)
+{
+	int64_t needed = pages(t, e);
+	struct stat file;
+
+	if (needed < 0 || stat(t->path, &file) < 0)
+		return err_set(e, ERR_IO, "cannot read '%s'", t->path);
+	needed -= file.st_size;
+	if (needed > 0 && !tape_has_room(t, (uint64_t)needed))
+		return 0;
+	return tape_checkpoint(t, e);
 }
 
 /* ---- from one recording to the next */

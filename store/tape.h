@@ -49,6 +49,9 @@ void tape_rollback(struct tape *t);
 
 /* Is there room left on the file system for `reserve` more bytes? */
 bool tape_has_room(const struct tape *t, uint64_t reserve);
+/* Give the disk back what SQLite's log takes, if moving it into the tape does
+ * not need more than is there.  Between transactions. */
+int tape_shrink_log(struct tape *t, struct err *e);
 
 /* ---- inserting: one prepared statement a table, columns in schema order
 

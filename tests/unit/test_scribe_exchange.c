@@ -492,6 +492,63 @@ static void after_a_rollback_it_goes_on(void **state)
 	writer_release(&m.out);
 }
 
+static struct scribe_carried rolled_back(struct scene *s)
+{
+	tape_rollback(s->tape);
+	return scribe_forget(s->scribe);
+}
+
+/* More rows than an interval waits for, in one transaction. */
+static void many_rows(struct scene *s)
+{
+	struct test_batch b = plain_batch(100);
+	struct batch_made m = made(&b);
+	struct sent sent = {
+		.version = 9, .acks = 0, .topic = "many", .records = m.bytes
+	};
+
+	while (!scribe_full(s->scribe))
+		request(s, 1, produce_request(&sent));
+	writer_release(&m.out);
+}
+
+/* Whoever counts what a rollback cost counts what came since the commit. */
+static void a_rollback_says_what_that_count_gets_wrong(void **state)
+{
+	struct test_batch b = plain_batch(2);
+	struct batch_made m = made(&b);
+	struct scene *s = *state;
+	struct sent sent = {
+		.version = 9, .acks = -1, .topic = "t", .records = m.bytes
+	};
+	struct scribe_carried carried;
+	int64_t size;
+	uint64_t held;
+	struct err e;
+
+	interval(s);
+	held = request(s, 2, produce_request(&sent));
+	carried = rolled_back(s);
+	assert_int_equal(carried.requests, -1); /* still held */
+	size = -carried.bytes;
+	assert_true(size > (int64_t)m.bytes.n);
+	many_rows(s);
+	assert_int_equal(scribe_commit(s->scribe, s->stamp, false, &e), 0);
+	assert_query(s, "SELECT count(*) FROM exchange WHERE connection = 2",
+		     "0");
+	interval(s);
+	carried = rolled_back(s); /* there was nothing to roll back */
+	assert_int_equal(carried.requests, 0);
+	many_rows(s);
+	held = request(s, 2, produce_request(&sent));
+	assert_int_equal(scribe_commit(s->scribe, s->stamp, false, &e), 0);
+	response(s, 2, held, produce_response(&sent, 0, 10, -1));
+	carried = rolled_back(s);
+	assert_int_equal(carried.requests, 1); /* lost with its answer */
+	assert_int_equal(carried.bytes, size);
+	writer_release(&m.out);
+}
+
 static void counts_are_kept(void **state)
 {
 	struct test_batch b = plain_batch(7);
@@ -539,6 +596,7 @@ int main(void)
 		SCENE(services_brokers_facts_and_stalls_are_rows),
 		SCENE(a_broker_s_rack_is_what_metadata_says),
 		SCENE(after_a_rollback_it_goes_on),
+		SCENE(a_rollback_says_what_that_count_gets_wrong),
 		SCENE(counts_are_kept),
 	};
 

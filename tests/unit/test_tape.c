@@ -455,6 +455,26 @@ static void room_is_what_the_file_system_has(void **state)
 	tape_close(t);
 }
 
+static void the_log_is_given_back_to_the_disk(void **state)
+{
+	struct place *p = *state;
+	struct tape *t = opened(p->tape, TAPE_CREATE);
+	struct stat log;
+	char path[300];
+	struct err e;
+
+	snprintf(path, sizeof(path), "%s-wal", p->tape);
+	sqlite3_exec(tape_db(t), "INSERT INTO exchange(id, q) VALUES (1, 1)",
+		     NULL, NULL, NULL);
+	assert_int_equal(stat(path, &log), 0);
+	assert_true(log.st_size > 0);
+	assert_int_equal(tape_shrink_log(t, &e), 0);
+	assert_int_equal(stat(path, &log), 0);
+	assert_int_equal(log.st_size, 0);
+	assert_int_equal(number(t, "SELECT count(*) FROM exchange"), 1);
+	tape_close(t);
+}
+
 /* SQLite's own limit stands in for a full disk: it rolls back alike. */
 static void a_full_disk_is_said_and_what_was_committed_stays(void **state)
 {
@@ -541,6 +561,8 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(
 			room_is_what_the_file_system_has, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			the_log_is_given_back_to_the_disk, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_full_disk_is_said_and_what_was_committed_stays, setup,
 			teardown),
