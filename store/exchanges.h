@@ -41,7 +41,7 @@ struct exchange {
 	int64_t request_size; /* of the whole */
 
 	uint64_t taken_in, written_in; /* transactions */
-	bool written;        /* its rows are there, for an answer to complete */
+	bool written; /* its rows are there, for an answer to complete */
 	enum fate fate;
 	int64_t response_size; /* -1: none */
 	int32_t error;         /* -1000: not known */

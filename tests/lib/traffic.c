@@ -369,6 +369,12 @@ static void member_start(struct member *m, const struct consuming *c)
 		"false",
 		"fetch.wait.max.ms",
 		"100",
+		/* when a member was too late for one generation of it, the
+		 * mock's group waits that long for the next */
+		"session.timeout.ms",
+		"6000",
+		"heartbeat.interval.ms",
+		"500",
 		NULL,
 	};
 	rd_kafka_topic_partition_list_t *topics =

@@ -15,7 +15,6 @@
 struct scribe {
 	int none;
 };
-
 static struct scribe_counts counts;
 
 int scribe_new(struct scribe **out, struct tape *tape,

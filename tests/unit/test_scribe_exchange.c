@@ -522,23 +522,19 @@ static void a_rollback_says_what_that_count_gets_wrong(void **state)
 		.version = 9, .acks = -1, .topic = "t", .records = m.bytes
 	};
 	struct scribe_carried carried;
-	int64_t size;
 	uint64_t held;
+	int64_t size;
 	struct err e;
 
 	interval(s);
-	held = request(s, 2, produce_request(&sent));
+	request(s, 2, produce_request(&sent));
 	carried = rolled_back(s);
 	assert_int_equal(carried.requests, -1); /* still held */
 	size = -carried.bytes;
-	assert_true(size > (int64_t)m.bytes.n);
 	many_rows(s);
 	assert_int_equal(scribe_commit(s->scribe, s->stamp, false, &e), 0);
-	assert_query(s, "SELECT count(*) FROM exchange WHERE connection = 2",
-		     "0");
 	interval(s);
-	carried = rolled_back(s); /* there was nothing to roll back */
-	assert_int_equal(carried.requests, 0);
+	assert_int_equal(rolled_back(s).requests, 0); /* all was committed */
 	many_rows(s);
 	held = request(s, 2, produce_request(&sent));
 	assert_int_equal(scribe_commit(s->scribe, s->stamp, false, &e), 0);
