@@ -18,32 +18,7 @@ flock 9
 
 say() { echo "setup: $*" >&2; }
 
-# Install the apt packages of "command=package" pairs whose command is missing
-need() {
-	packages=
-	for pair in "$@"; do
-		command -v "${pair%%=*}" >/dev/null 2>&1 ||
-			packages="$packages ${pair#*=}"
-	done
-	[ -n "$packages" ] || return 0
-	sudo=
-	[ "$(id -u)" = 0 ] || sudo="sudo -n"
-	command -v apt-get >/dev/null 2>&1 || {
-		say "missing:$packages (no apt-get here to install them)"
-		return 1
-	}
-	say "apt-get install$packages"
-	# shellcheck disable=SC2086
-	{
-		$sudo apt-get update -qq &&
-			DEBIAN_FRONTEND=noninteractive $sudo apt-get install \
-				-y -qq --no-install-recommends $packages
-	} >"$out/apt.log" 2>&1 || {
-		say "apt-get failed, the end of $out/apt.log:"
-		tail -n 5 "$out/apt.log" >&2
-		return 1
-	}
-}
+need() { sh "$root/tools/dev/need.sh" "$@"; }
 
 # The stamp of a part holds the checksum of the files that make it
 stamped() {
