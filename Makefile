@@ -108,7 +108,7 @@ san: ## build with ASan + UBSan and run the C tests
 demo: all $B/tests/e2e/shop ## record real clients on an embedded broker, look at the tape
 	@sh tools/dev/demo.sh $B
 
-bench: ## time decoding, recording and what the proxy costs
+bench: deps ## time decoding, recording and what the proxy costs; QUICK=1: in a few minutes
 	@$(MAKE) --no-print-directory VARIANT=release benches
 	@sh tests/bench/run.sh build/release
 

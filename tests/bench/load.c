@@ -68,17 +68,40 @@ static void delivered(rd_kafka_t *rk, const rd_kafka_message_t *m, void *opaque)
 		done++;
 }
 
+/* Words, so that they can be compressed about as well as real ones. */
+static char *make_value(uint32_t seed)
+{
+	static const char *const words[] = { "order", "\"id\":", "paid",
+					     "2026-", "amount",  "EUR",
+					     "name",  "true" };
+	char *value = malloc((size_t)size + 16);
+
+	for (int n = 0; n < size;) {
+		seed = seed * 1664525 + 1013904223;
+		if (seed >> 31)
+			n += snprintf(value + n, 16, "%s",
+				      words[(seed >> 24) % 8]);
+		else
+			n += snprintf(value + n, 16, "%u", seed >> 16);
+	}
+	return value;
+}
+
+enum { VALUES = 64 };
+
 static void *produce(void *arg)
 {
 	rd_kafka_t *rk = client_new(RD_KAFKA_PRODUCER);
 	rd_kafka_topic_t *rkt = rd_kafka_topic_new(rk, topic, NULL);
-	char *value = malloc((size_t)size);
+	char *values[VALUES];
 
 	(void)arg;
-	memset(value, 'x', (size_t)size);
+	for (uint32_t i = 0; i < VALUES; i++)
+		values[i] = make_value(i);
 	for (int64_t i = 0; i < records / clients;) {
-		if (rd_kafka_produce(rkt, (int32_t)(i % partitions), 0, value,
-				     (size_t)size, NULL, 0, NULL) == 0)
+		if (rd_kafka_produce(rkt, (int32_t)(i % partitions), 0,
+				     values[i % VALUES], (size_t)size, NULL, 0,
+				     NULL) == 0)
 			i++;
 		else
 			rd_kafka_poll(rk, 10);
@@ -88,7 +111,8 @@ static void *produce(void *arg)
 	rd_kafka_flush(rk, 120000);
 	rd_kafka_topic_destroy(rkt);
 	rd_kafka_destroy(rk);
-	free(value);
+	for (uint32_t i = 0; i < VALUES; i++)
+		free(values[i]);
 	return NULL;
 }
 

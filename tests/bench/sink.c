@@ -5,9 +5,11 @@
  * topic, no groups; versions without tagged fields.
  *
  *     sink [-p PARTITIONS] [-n RECORDS] [-s SIZE] [-r RECORDS_A_BATCH]
+ *          [-z CODEC] [-a PORT]
  *
  * prints 127.0.0.1:PORT and runs until it is killed.  Each partition holds
- * RECORDS records of SIZE bytes. */
+ * RECORDS records of SIZE bytes.  -a: it tells clients to dial that port, where
+ * a relay listens that knows nothing of Kafka. */
 #include "codec/batch.h"
 #include "codec/header.h"
 #include "codec/walk.h"
@@ -28,7 +30,8 @@ enum { ANSWER_MAX = 1024 * 1024, FRAME_MAX = 128 * 1024 * 1024 };
 
 static int partitions = 4, records_a_batch = 100, record_size = 100;
 static int64_t records = INT64_MAX / 2;
-static int port;
+static enum compression codec;
+static int port, advertised;
 static const char topic[] = "bench";
 static struct bytes one_batch;
 
@@ -87,6 +90,8 @@ static struct bytes make_one_batch(void)
 	struct test_batch batch = test_batch(list, records_a_batch);
 	struct writer w;
 
+	batch.compression = codec;
+
 	writer_init(&w, 0);
 	make_batch(&w, &batch);
 	free(list);
@@ -123,7 +128,7 @@ static void metadata_answer(struct client *c, int16_t version)
 	writer_i32(w, 1);
 	writer_i32(w, 0); /* node id */
 	writer_string(w, bytes_of_string("127.0.0.1"), false);
-	writer_i32(w, port);
+	writer_i32(w, advertised ? advertised : port);
 	if (version >= 1)
 		writer_i16(w, -1); /* rack */
 	if (version >= 2)
@@ -368,7 +373,7 @@ int main(int argc, char **argv)
 	socklen_t size = sizeof(at);
 	int opt, fd = socket(AF_INET, SOCK_STREAM, 0);
 
-	while ((opt = getopt(argc, argv, "p:n:s:r:")) != -1)
+	while ((opt = getopt(argc, argv, "p:n:s:r:z:a:")) != -1)
 		switch (opt) {
 		case 'p': partitions = (int)strtol(optarg, NULL, 10); break;
 		case 'n': records = strtoll(optarg, NULL, 10); break;
@@ -376,6 +381,11 @@ int main(int argc, char **argv)
 		case 'r':
 			records_a_batch = (int)strtol(optarg, NULL, 10);
 			break;
+		case 'z':
+			codec = strcmp(optarg, "lz4") ? COMPRESSION_NONE
+						      : COMPRESSION_LZ4;
+			break;
+		case 'a': advertised = (int)strtol(optarg, NULL, 10); break;
 		default: return 2;
 		}
 	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -5,7 +5,8 @@ that a scan for their addresses means something; among themselves they talk on
 127.0.0.78.  With `tapped`, clients are awaited there too, and the test puts a
 relay (tap.py) on the advertised address.  With `sasl`, clients must
 authenticate, as one of its users; .inside_bootstrap needs none.  `features` are
-"name=level", where not the newest is wanted.
+"name=level", where not the newest is wanted; `properties` come last, so that
+they replace others: text, or a function of cluster and node that gives it.
 
     with Cluster(3) as cluster:
         cluster.bootstrap, cluster.tool("ConsumerGroupCommand", ...)
@@ -189,6 +190,19 @@ class Cluster:
                   errors="replace") as f:
             return "".join(f.readlines()[-20:])
 
+    def listeners(self, node):
+        return (f"PLAINTEXT://{self.bind}:{self.ports[node]},"
+                f"INSIDE://{HIDDEN}:{self.inside[node]},"
+                f"CONTROLLER://{HIDDEN}:{self.controllers[node]}")
+
+    def advertised(self, node):
+        return (f"PLAINTEXT://{HOST}:{self.ports[node]},"
+                f"INSIDE://{HIDDEN}:{self.inside[node]}")
+
+    def protocols(self):
+        return ("PLAINTEXT:" + ("SASL_" if self.sasl else "") + "PLAINTEXT,"
+                "INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT")
+
     def _format(self):
         voters = ",".join(f"{n}@{HIDDEN}:{p}"
                           for n, p in self.controllers.items())
@@ -200,14 +214,9 @@ class Cluster:
 process.roles=broker,controller
 node.id={node}
 controller.quorum.voters={voters}
-listeners=PLAINTEXT://{self.bind}:{self.ports[node]},\
-INSIDE://{HIDDEN}:{self.inside[node]},\
-CONTROLLER://{HIDDEN}:{self.controllers[node]}
-advertised.listeners=PLAINTEXT://{HOST}:{self.ports[node]},\
-INSIDE://{HIDDEN}:{self.inside[node]}
-listener.security.protocol.map=\
-PLAINTEXT:{"SASL_PLAINTEXT" if self.sasl else "PLAINTEXT"},INSIDE:PLAINTEXT,\
-CONTROLLER:PLAINTEXT
+listeners={self.listeners(node)}
+advertised.listeners={self.advertised(node)}
+listener.security.protocol.map={self.protocols()}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=INSIDE
 log.dirs={self._path(node, "data")}
@@ -235,7 +244,8 @@ num.io.threads=4
 auto.leader.rebalance.enable=false
 controlled.shutdown.enable=true
 """)
-                f.write(self.properties)
+                f.write(self.properties(self, node)
+                        if callable(self.properties) else self.properties)
                 if self.sasl:
                     f.write(self.sasl.properties())
         jobs = [subprocess.Popen(
