@@ -289,6 +289,34 @@ class Bounds:
                 JOIN topic_partition tp ON tp.id = p.tp
                 WHERE tp.partition = 1""") == 10
 
+    def a_thousand_connections_of_tiny_frames_stay_below_the_bound(self):
+        """Frames of 30 bytes cost the queue more than their bytes."""
+        queue, each = 4 << 20, 40
+        with Sink({"t": 4}) as sink, \
+                self.record(sink, "tiny.ktape", queue=queue) as record:
+            clients = [Connection(record.address, 60) for _ in range(1000)]
+            for n, c in enumerate(clients):
+                assert c.call(wire.metadata(n, ["t"]))[:4] == i32(n)
+            with Stopped(record.pid, "recorder"):
+                for c in clients:
+                    c.send(b"".join(wire.metadata(n, ["t"])
+                                    for n in range(each)))
+                stalled(lambda: len(sink.requests))
+                assert len(sink.requests) < 1000 * each, "it did not fill"
+                assert record.memory() < queue + (96 << 20), \
+                    record.memory() >> 20
+            for c in clients:
+                for n in range(each):
+                    assert c.receive()[:4] == i32(n)
+                c.close()
+            assert record.stop() == 0, record.said()
+            tape.assert_complete(record.tape)
+            assert tape.one(record.tape, """
+                SELECT count(*) FROM exchange WHERE fate = 'answered'
+                AND api_key = 3 AND connection IN (
+                  SELECT id FROM connection WHERE source = 'client')""") == \
+                1000 * (each + 1)
+
     def a_full_queue_takes_96_mib_more_at_most(self):
         """With the spill file, that takes several times the queue."""
         batch = wire.batch([(b"k", bytes(400000))])
@@ -323,6 +351,7 @@ def main():
         suite.run_or_skip([
             it.block_stops_the_traffic_and_loses_nothing,
             it.drop_lets_it_pass_and_counts_what_is_missing,
+            it.a_thousand_connections_of_tiny_frames_stay_below_the_bound,
             it.a_full_queue_takes_96_mib_more_at_most,
         ], allowed(), "ptrace is not allowed here")
     return suite.finish()
