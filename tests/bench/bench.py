@@ -32,11 +32,11 @@ PROXY_CORE, LOAD_CORE = 0, 1
 
 
 @contextlib.contextmanager
-def sink(load, scale, advertised):
+def sink(load, scale, advertised, partitions=PARTITIONS):
     """HOST:PORT of a sink whose partitions hold what is to be consumed."""
-    each = int(load.records * scale) // PARTITIONS
+    each = int(load.records * scale) // partitions
     command = ["taskset", "-c", str(LOAD_CORE), loads.tool("sink"), "-p",
-               PARTITIONS, "-n", each, "-s", load.size, "-z", load.codec,
+               partitions, "-n", each, "-s", load.size, "-z", load.codec,
                "-r", max(1, min(100, 100 * 1024 // load.size))]
     if advertised:
         command += ["-a", advertised]

@@ -2,9 +2,10 @@
 /* bench_scribe.c - how fast frames become rows: one thread, frames from memory,
  * a tape in a folder.  Nothing is asserted; the figures are to be read.
  *
- *     bench_scribe [FOLDER [SECONDS [LOAD]]]
+ *     bench_scribe [FOLDER [SECONDS [LOAD [RECORDS]]]]
  *
- * LOAD: only the one of that number, whose tape is kept. */
+ * LOAD: only the one of that number, whose tape is kept; RECORDS: as many, for as
+ * long as that takes. */
 #include "tests/lib/batches.h"
 #include "tests/lib/frames.h"
 #include "store/scribe.h"
@@ -23,6 +24,13 @@ struct load {
 	int32_t records; /* a request */
 	size_t value_size;
 	bool fetched; /* each batch is fetched, too */
+	enum compression codec;
+};
+
+/* When a run ends: by time, or by `records` if they are not 0. */
+struct length {
+	double seconds;
+	uint64_t records;
 };
 
 struct run {
@@ -85,6 +93,7 @@ static void make_frames(struct run *r, const struct load *load)
 
 	b.producer_id = 1;
 	b.base_timestamp = 1700000000000;
+	b.compression = load->codec;
 	writer_init(&batch, 0);
 	make_batch(&batch, &b);
 	say(&s, PRODUCE_REQUEST_ACKS, -1);
@@ -159,13 +168,14 @@ static void fetch(struct run *r, uint64_t n, const struct load *load)
 	r->bytes += r->answer.size;
 }
 
-static void loop(struct run *r, const struct load *load, double seconds)
+static void loop(struct run *r, const struct load *load, struct length length)
 {
 	uint64_t waiting[IN_FLIGHT], n = 0, acked = 0;
-	double until = now() + seconds;
+	double until = now() + length.seconds;
 	struct err e = { 0 };
 
-	while (n % 64 || now() < until) {
+	while (length.records ? r->records < length.records
+			      : n % 64 || now() < until) {
 		produce(r, n);
 		waiting[n++ % IN_FLIGHT] = r->exchange;
 		if (n - acked == IN_FLIGHT) {
@@ -181,8 +191,8 @@ static void loop(struct run *r, const struct load *load, double seconds)
 		die(&e);
 }
 
-static void bench(const char *folder, const struct load *load, double seconds,
-		  bool keep)
+static void bench(const char *folder, const struct load *load,
+		  struct length length, bool keep)
 {
 	static const struct scribe_options options;
 	struct run r = { .stamp = 1000000 };
@@ -203,7 +213,7 @@ static void bench(const char *folder, const struct load *load, double seconds,
 	double began = now();
 	clock_t cpu = clock();
 
-	loop(&r, load, seconds);
+	loop(&r, load, length);
 	double took = now() - began;
 
 	printf("%-28s %9.0f records/s %8.0f exchanges/s %7.1f MB/s "
@@ -226,18 +236,23 @@ static void bench(const char *folder, const struct load *load, double seconds,
 int main(int argc, char **argv)
 {
 	static const struct load loads[] = {
-		{ "100 B, 100 a request", 100, 95, false },
-		{ "100 B, one a request", 1, 95, false },
-		{ "10 KB, 10 a request", 10, 10240, false },
-		{ "1 KB, 100 a request", 100, 1019, false },
-		{ "100 B, 100, and fetched", 100, 95, true },
-		{ "100 B, one, and fetched", 1, 95, true },
+		{ "100 B, 100 a request", 100, 95, false, COMPRESSION_NONE },
+		{ "100 B, one a request", 1, 95, false, COMPRESSION_NONE },
+		{ "10 KB, 10 a request", 10, 10240, false, COMPRESSION_NONE },
+		{ "1 KB, 100 a request", 100, 1019, false, COMPRESSION_NONE },
+		{ "1 KB, 100, lz4", 100, 1019, false, COMPRESSION_LZ4 },
+		{ "1 KB, 100, zstd", 100, 1019, false, COMPRESSION_ZSTD },
+		{ "100 B, 100, and fetched", 100, 95, true, COMPRESSION_NONE },
+		{ "100 B, one, and fetched", 1, 95, true, COMPRESSION_NONE },
 	};
 	const char *folder = argc > 1 ? argv[1] : "/tmp";
-	double seconds = argc > 2 ? strtod(argv[2], NULL) : 3;
+	struct length length = {
+		.seconds = argc > 2 ? strtod(argv[2], NULL) : 3,
+		.records = argc > 4 ? strtoull(argv[4], NULL, 10) : 0,
+	};
 
 	for (size_t i = 0; i < sizeof(loads) / sizeof(loads[0]); i++)
 		if (argc <= 3 || strtoul(argv[3], NULL, 10) == i)
-			bench(folder, &loads[i], seconds, argc > 3);
+			bench(folder, &loads[i], length, argc > 3);
 	return 0;
 }

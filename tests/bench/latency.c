@@ -2,10 +2,12 @@
 /* latency.c - how long single things take, as one line of JSON in microseconds.
  *
  *     latency roundtrip HOST:PORT TIMES
+ *     latency crowd HOST:PORT TIMES CONNECTIONS
  *     latency pace BROKER TOPIC RATE SECONDS
  *
  * roundtrip: a Produce of one record and its answer on one connection, one after
- * the other, without a client library.  pace: RATE records a second by librdkafka
+ * the other, without a client library.  crowd: the same on many connections at
+ * once, TIMES together; how many a second, too.  pace: RATE records a second by librdkafka
  * at fixed times; from when a record was due to its acknowledgement ("acked") and
  * to its arrival at a consumer ("delivered"). */
 #include "codec/header.h"
@@ -18,6 +20,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -78,17 +81,17 @@ static void print_times(const char *name, struct times *t)
 
 /* ---- roundtrip */
 
-static int dial(char *address)
+static int dial(const char *address)
 {
-	char *colon = strrchr(address, ':');
 	struct sockaddr_in at = { .sin_family = AF_INET };
 	int fd = socket(AF_INET, SOCK_STREAM, 0), on = 1;
+	unsigned int port;
+	char host[16];
 
-	if (!colon)
+	if (sscanf(address, "%15[0-9.]:%u", host, &port) != 2)
 		die("HOST:PORT");
-	*colon = '\0';
-	at.sin_port = htons((uint16_t)strtol(colon + 1, NULL, 10));
-	if (inet_pton(AF_INET, address, &at.sin_addr) != 1 ||
+	at.sin_port = htons((uint16_t)port);
+	if (inet_pton(AF_INET, host, &at.sin_addr) != 1 ||
 	    connect(fd, (struct sockaddr *)&at, sizeof(at)) < 0)
 		die("cannot connect");
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
@@ -133,30 +136,93 @@ static void read_exactly(int fd, void *p, size_t n)
 	}
 }
 
-static void roundtrip(char *address, int64_t count)
+static void ask(int fd, struct bytes request)
+{
+	if (write(fd, request.p, request.n) != (ssize_t)request.n)
+		die("cannot write");
+}
+
+static void read_answer(int fd)
+{
+	char answer[4096];
+	uint32_t size;
+
+	read_exactly(fd, &size, 4);
+	if (ntohl(size) > sizeof(answer))
+		die("a strange answer");
+	read_exactly(fd, answer, ntohl(size));
+}
+
+static void roundtrip(const char *address, int64_t count)
 {
 	int64_t warm_up = count / 10;
 	struct times t = times_new(count);
 	struct bytes request = produce_one();
 	int fd = dial(address);
-	char answer[4096];
-	uint32_t size;
 
 	for (int64_t i = -warm_up; i < count; i++) {
 		int64_t began = now();
 
-		if (write(fd, request.p, request.n) != (ssize_t)request.n)
-			die("cannot write");
-		read_exactly(fd, &size, 4);
-		if (ntohl(size) > sizeof(answer))
-			die("a strange answer");
-		read_exactly(fd, answer, ntohl(size));
+		ask(fd, request);
+		read_answer(fd);
 		if (i >= 0)
 			t.ns[t.count++] = now() - began;
 	}
 	printf("{");
 	print_times("roundtrip", &t);
 	printf("}\n");
+}
+
+/* ---- crowd */
+
+struct one {
+	int fd;
+	int64_t asked;
+};
+
+static void crowd(const char *address, int64_t count, int connections)
+{
+	struct times t = times_new(count);
+	struct bytes request = produce_one();
+	struct one *all = calloc((size_t)connections, sizeof(*all));
+	int64_t begin, asked = 0;
+	int poll = epoll_create1(0);
+
+	if (!all)
+		die("out of memory");
+	for (int i = 0; i < connections; i++) {
+		struct epoll_event event = { EPOLLIN, { .ptr = &all[i] } };
+
+		all[i].fd = dial(address);
+		ask(all[i].fd, request); /* to be warm */
+		read_answer(all[i].fd);
+		epoll_ctl(poll, EPOLL_CTL_ADD, all[i].fd, &event);
+	}
+	begin = now();
+	for (int i = 0; i < connections && asked < count; i++, asked++) {
+		all[i].asked = now();
+		ask(all[i].fd, request);
+	}
+	while (t.count < count) {
+		struct epoll_event events[64];
+		int n = epoll_wait(poll, events, 64, -1);
+
+		for (int i = 0; i < n; i++) {
+			struct one *one = events[i].data.ptr;
+
+			read_answer(one->fd);
+			t.ns[t.count++] = now() - one->asked;
+			if (asked++ >= count)
+				continue;
+			one->asked = now();
+			ask(one->fd, request);
+		}
+	}
+	printf("{\"records\":%lld,\"records_per_s\":%.0f,", (long long)count,
+	       (double)count * 1e9 / (double)(now() - begin));
+	print_times("roundtrip", &t);
+	printf("}\n");
+	free(all);
 }
 
 /* ---- pace */
@@ -280,12 +346,16 @@ int main(int argc, char **argv)
 {
 	if (argc == 4 && !strcmp(argv[1], "roundtrip")) {
 		roundtrip(argv[2], strtoll(argv[3], NULL, 10));
+	} else if (argc == 5 && !strcmp(argv[1], "crowd")) {
+		crowd(argv[2], strtoll(argv[3], NULL, 10),
+		      (int)strtol(argv[4], NULL, 10));
 	} else if (argc == 6 && !strcmp(argv[1], "pace")) {
 		topic = argv[3];
 		pace(argv[2], strtoll(argv[4], NULL, 10),
 		     strtoll(argv[5], NULL, 10));
 	} else {
 		fputs("usage: latency roundtrip HOST:PORT TIMES\n"
+		      "       latency crowd HOST:PORT TIMES CONNECTIONS\n"
 		      "       latency pace BROKER TOPIC RATE SECONDS\n",
 		      stderr);
 		return 2;

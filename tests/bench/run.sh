@@ -24,8 +24,14 @@ echo "== beside other proxies (bench.py)"
 if [ -n "${QUICK:-}" ]; then
 	BUILD=$build python3 tests/bench/bench.py --quick --rounds 3 \
 		-o build/bench.json
+	echo
+	echo "== growth (growth.py)"
+	BUILD=$build python3 tests/bench/growth.py --quick
 	exit 0
 fi
 BUILD=$build python3 tests/bench/bench.py -o build/bench.json
+echo
+echo "== growth (growth.py)"
+BUILD=$build python3 tests/bench/growth.py --plots docs
 python3 tests/bench/report.py build/bench.json "$folder/scribe" \
 	docs/performance.md
