@@ -119,6 +119,7 @@ def figure(load, result):
 def run(chosen, rounds, scale, out):
     rows = []
     with contextlib.ExitStack() as stack:
+        stack.callback(peers.Recording.remove_last)
         kafka = None
         for load in chosen:
             if load.part == "kafka" and not kafka:

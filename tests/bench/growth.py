@@ -110,6 +110,7 @@ def measure(rounds, scale, out):
                           flush=True)
         with open(out, "w", encoding="utf-8") as f:
             json.dump(rows, f, indent=0)
+    peers.Recording.remove_last()
     return rows
 
 

@@ -160,16 +160,32 @@ class Ktape(Direct):
 
 
 class Recording(Ktape):
-    """.finish() waits until all is on the tape."""
+    """.finish() waits until all is on the tape.
+
+    A tape is removed when the next is begun: then there is memory for it that
+    was just used.  Where free memory goes back to the host of a virtual machine,
+    its first touch costs more than all else that a recorder does."""
     name = "ktape"
     options = ["-w", "FOLDER/bench.ktape", "--no-seal", "--spill", "32G"]
+    before = None
 
     def __enter__(self):
+        Recording.remove_last()
         super().__enter__()
         self.spill = 0
         self.watching = threading.Thread(target=self.watch, daemon=True)
         self.watching.start()
         return self
+
+    def __exit__(self, *how):
+        Recording.before, self.folder = self.folder, None
+        super().__exit__(*how)
+
+    @staticmethod
+    def remove_last():
+        if Recording.before:
+            shutil.rmtree(Recording.before, ignore_errors=True)
+        Recording.before = None
 
     @property
     def tape(self):
