@@ -38,7 +38,7 @@ struct spiller {
 
 	/* buffers that wait, linked by next; the first is being written */
 	struct segment *first, *last;
-	struct segment *spare;
+	struct segment *spare; /* by next: memory that was just used */
 	size_t buffers;
 	uint64_t offset; /* where the first one goes in the file */
 	size_t done;     /* bytes of it that are there */
@@ -105,15 +105,22 @@ int spiller_open(struct spiller **out, uv_loop_t *loop,
 
 /* ---- buffers */
 
+static struct segment *buffer_next(const struct segment *b)
+{
+	return atomic_load_explicit(&b->next, memory_order_relaxed);
+}
+
 static struct segment *buffer_get(struct spiller *s)
 {
 	struct segment *b = s->spare;
 
-	s->spare = NULL;
-	if (!b)
+	if (b)
+		s->spare = buffer_next(b);
+	else
 		b = segment_new(SEGMENT_CHUNKS);
 	if (!b)
 		return NULL;
+	atomic_store_explicit(&b->next, NULL, memory_order_relaxed);
 	b->charge = s->buffer;
 	atomic_fetch_add_explicit(&s->queue->used, b->charge,
 				  memory_order_relaxed);
@@ -126,19 +133,10 @@ static void buffer_put(struct spiller *s, struct segment *b)
 	atomic_fetch_sub_explicit(&s->queue->used, b->charge,
 				  memory_order_relaxed);
 	s->buffers--;
-	if (s->spare) {
-		segment_free(b);
-		return;
-	}
 	writer_reset(&b->chunks);
 	b->skip = 0;
-	atomic_store_explicit(&b->next, NULL, memory_order_relaxed);
+	atomic_store_explicit(&b->next, s->spare, memory_order_relaxed);
 	s->spare = b;
-}
-
-static struct segment *buffer_next(const struct segment *b)
-{
-	return atomic_load_explicit(&b->next, memory_order_relaxed);
 }
 
 /* Take the oldest buffer off the list. */
@@ -158,7 +156,12 @@ void spiller_free(struct spiller *s)
 		return;
 	while (s->first)
 		segment_free(buffer_shift(s));
-	segment_free(s->spare);
+	while (s->spare) {
+		struct segment *b = s->spare;
+
+		s->spare = buffer_next(b);
+		segment_free(b);
+	}
 	if (s->marks.fd >= 0)
 		close(s->marks.fd);
 	free(s->path);
