@@ -20,13 +20,18 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { ANSWER_MAX = 1024 * 1024, FRAME_MAX = 128 * 1024 * 1024 };
+enum {
+	ANSWER_MAX = 1024 * 1024,
+	FRAME_MAX = 128 * 1024 * 1024,
+	PARTITIONS_MAX = 2000,
+};
 
 static int partitions = 4, records_a_batch = 100, record_size = 100;
 static int64_t records = INT64_MAX / 2;
@@ -152,6 +157,21 @@ static void metadata_answer(struct client *c, int16_t version)
 	}
 }
 
+/* Where the log would put a batch, if there was one: what is written at other
+ * offsets is other data. */
+static int64_t append(int32_t partition, struct bytes given)
+{
+	static _Atomic int64_t ends[PARTITIONS_MAX];
+	struct cursor c;
+	struct batch b;
+
+	cursor_init(&c, given);
+	if (partition < 0 || partition >= PARTITIONS_MAX ||
+	    batch_next(&c, &b) != BATCH_GOT)
+		return 0;
+	return atomic_fetch_add(&ends[partition], b.count);
+}
+
 static void produce_answer(struct client *c, struct walk *walk, int16_t version)
 {
 	struct writer *w = &c->answer;
@@ -159,16 +179,19 @@ static void produce_answer(struct client *c, struct walk *walk, int16_t version)
 	writer_i32(w, 1);
 	put_topic(w);
 	size_t count_at = w->size;
-	int32_t count = 0;
+	int32_t count = 0, partition = 0;
 
 	writer_i32(w, 0);
 	while (walk_next(walk)) {
-		if (walk->field !=
+		if (walk->field ==
 		    PRODUCE_REQUEST_TOPIC_DATA_PARTITION_DATA_INDEX)
+			partition = (int32_t)walk->number;
+		if (walk->field !=
+		    PRODUCE_REQUEST_TOPIC_DATA_PARTITION_DATA_RECORDS)
 			continue;
-		writer_i32(w, (int32_t)walk->number);
+		writer_i32(w, partition);
 		writer_i16(w, 0);
-		writer_i64(w, 0); /* base offset: a sink has no log */
+		writer_i64(w, append(partition, walk->bytes));
 		if (version >= 2)
 			writer_i64(w, -1);
 		if (version >= 5)
