@@ -69,7 +69,7 @@ class Direct:
             try:
                 with open(f"/proc/{pid}/stat", encoding="ascii") as f:
                     fields = f.read().rsplit(")", 1)[1].split()
-            except FileNotFoundError:
+            except (FileNotFoundError, ProcessLookupError):
                 continue
             # also of children that have ended (socat forks)
             total += sum(int(fields[i]) for i in (11, 12, 13, 14))
@@ -81,7 +81,7 @@ class Direct:
             try:
                 with open(f"/proc/{pid}/status", encoding="ascii") as f:
                     found = re.search(r"VmHWM:\s+(\d+)", f.read())
-            except FileNotFoundError:
+            except (FileNotFoundError, ProcessLookupError):
                 continue
             total += 1024 * int(found[1]) if found else 0
         return total
