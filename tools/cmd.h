@@ -9,6 +9,7 @@ int cmd_info(int argc, char **argv);
 int cmd_query(int argc, char **argv);
 int cmd_dump(int argc, char **argv);
 int cmd_decode(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 int cmd_seal(int argc, char **argv);
 int cmd_mock(int argc, char **argv);
 

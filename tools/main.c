@@ -18,6 +18,7 @@ static const struct command {
 	{ "query", cmd_query, "question a tape by SQL or by a report" },
 	{ "dump", cmd_dump, "print the records of a tape as JSON Lines" },
 	{ "decode", cmd_decode, "print the bytes of a Kafka message as JSON" },
+	{ "check", cmd_check, "did anything go wrong in this traffic?" },
 	{ "seal", cmd_seal, "finish a tape: spill file, indexes" },
 	{ "mock", cmd_mock, "run an embedded stand-in broker" },
 	{ NULL, NULL, NULL },

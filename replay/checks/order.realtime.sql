@@ -1,0 +1,27 @@
+-- title: what was written later lies behind what was acknowledged before
+-- means: a write that began after another had been acknowledged got a lower offset: the log was cut off, or the broker is wrong
+-- severity: S1
+-- blame: cluster
+-- innocent: the partition was cut off after its leader failed, and the earlier write was acknowledged with acks=1
+-- unknown: writes that were under way together have no order
+-- do: look at the elections of that partition between the two exchanges
+WITH log AS (
+  SELECT b.tp AS tp, b.id AS id, b.base_offset AS base_offset, b.acked_at AS acked_at, b.leader_epoch AS epoch,
+    max(e.f) OVER (PARTITION BY b.tp ORDER BY b.base_offset
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest
+  FROM batch b JOIN exchange e ON e.id = b.exchange
+  WHERE b.in_log = 1 AND b.base_offset IS NOT NULL AND b.acked_at IS NOT NULL)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM batch_link k WHERE k.kind = 'overwritten by' AND k.batch = l.id)
+    THEN 'SUSPECT' ELSE 'FAIL' END AS verdict,
+  t.name AS topic, tp.partition AS partition, l.base_offset AS offset, NULL AS group_id,
+  (SELECT e.id FROM exchange e JOIN batch b ON b.exchange = e.id
+   WHERE b.tp = l.tp AND b.base_offset < l.base_offset AND e.f = l.latest LIMIT 1) AS exchange_id,
+  'was acknowledged (exchange ' || (SELECT b.exchange FROM batch b WHERE b.id = l.id)
+    || ') before a write began that got offset '
+    || (SELECT b.base_offset FROM batch b JOIN exchange e ON e.id = b.exchange
+        WHERE b.tp = l.tp AND b.base_offset < l.base_offset AND e.f = l.latest LIMIT 1) AS detail
+FROM log l JOIN topic_partition tp ON tp.id = l.tp JOIN topic t ON t.id = tp.topic
+WHERE l.latest > l.acked_at
+UNION ALL
+SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' acknowledged batches' FROM batch
+WHERE in_log = 1 AND base_offset IS NOT NULL AND acked_at IS NOT NULL;

@@ -1,0 +1,30 @@
+-- title: the sequence numbers of idempotent producers have no holes
+-- means: a broker took a batch though the one before it is missing: a record was lost where none can be
+-- severity: S1
+-- blame: cluster, or the client
+-- innocent: the missing batch passed, but is not on the tape (a gap)
+-- unknown: holes before the first and behind the last batch on the tape
+-- do: look at the producer's log for OUT_OF_ORDER_SEQUENCE_NUMBER around that time
+WITH chain AS (
+  SELECT tp, producer_id, producer_epoch, min(base_sequence) AS first, max(base_sequence + records) AS behind,
+    sum(records) AS records
+  FROM batch
+  WHERE producer_id >= 0 AND base_sequence >= 0 AND exchange IS NOT NULL AND in_log = 1 AND id = logical_batch
+  GROUP BY tp, producer_id, producer_epoch),
+holed AS (
+  SELECT b.tp AS tp, b.base_offset AS base_offset, b.exchange AS exchange, b.base_sequence AS base_sequence,
+    lag(b.base_sequence + b.records) OVER (PARTITION BY b.tp, b.producer_id, b.producer_epoch
+      ORDER BY b.base_sequence) AS expected
+  FROM chain c
+  JOIN batch b ON b.tp = c.tp AND b.producer_id = c.producer_id AND b.producer_epoch = c.producer_epoch
+  WHERE c.behind - c.first > c.records AND b.base_sequence >= 0 AND b.exchange IS NOT NULL AND b.in_log = 1
+    AND b.id = b.logical_batch)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM gap) THEN 'SUSPECT' ELSE 'FAIL' END AS verdict,
+  t.name AS topic, tp.partition AS partition, h.base_offset AS offset, NULL AS group_id, h.exchange AS exchange_id,
+  'sequence ' || h.base_sequence || ' follows; ' || h.expected || ' was next: '
+    || (h.base_sequence - h.expected) || ' records are missing' AS detail
+FROM holed h JOIN topic_partition tp ON tp.id = h.tp JOIN topic t ON t.id = tp.topic
+WHERE h.base_sequence > h.expected
+UNION ALL
+SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' batches of idempotent producers' FROM batch
+WHERE producer_id >= 0 AND base_sequence >= 0 AND exchange IS NOT NULL AND in_log = 1;

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TOOLS_CHECK_REPORT_H
+#define TOOLS_CHECK_REPORT_H
+
+#include "replay/check.h"
+
+#include <stdio.h>
+
+/* What a run of checks found, in one of four forms. */
+struct check_report {
+	const char *tape;
+	const struct check_result *results;
+	size_t count;
+	bool all;    /* text: all findings that were kept, not the first five */
+	bool colour; /* text */
+};
+
+enum report_form {
+	REPORT_TEXT,
+	REPORT_JSON,
+	REPORT_JUNIT,
+	REPORT_TAP,
+	REPORTS
+};
+extern const char *const report_names[REPORTS];
+
+/* text: by family, the worst check first.  json: one object.  junit: what CI
+ * systems read; SUSPECT and NONE are skipped cases there.  tap: TAP 14. */
+void report_print(FILE *out, enum report_form form,
+		  const struct check_report *r);
+
+#endif
