@@ -87,14 +87,14 @@ void check_result_release(struct check_result *r)
 	r->unit = NULL;
 }
 
-static char *text_at(sqlite3_stmt *st, enum column column)
+static char *text_at(sqlite3_stmt *st, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(st, column);
 
 	return text ? strdup(text) : NULL;
 }
 
-static int64_t int_at(sqlite3_stmt *st, enum column column)
+static int64_t int_at(sqlite3_stmt *st, int column)
 {
 	return sqlite3_column_type(st, column) == SQLITE_NULL
 		       ? -1

@@ -14,19 +14,27 @@ extern const char replay_checks_order_bounds_sql[];
 extern const char replay_checks_order_divergence_sql[];
 extern const char replay_checks_order_realtime_sql[];
 extern const char replay_checks_order_retry_inversion_sql[];
+extern const char replay_checks_order_rewind_sql[];
 extern const char replay_checks_order_sequence_sql[];
+extern const char replay_checks_order_skip_sql[];
 extern const char replay_checks_duplicate_log_sql[];
 extern const char replay_checks_loss_acked_sql[];
 extern const char replay_checks_loss_unacked_sql[];
+extern const char replay_checks_loss_undelivered_sql[];
 extern const char replay_checks_commit_ahead_sql[];
 extern const char replay_checks_commit_failed_sql[];
+extern const char replay_checks_commit_lag_sql[];
 extern const char replay_checks_commit_non_owner_sql[];
 extern const char replay_checks_commit_read_back_sql[];
 extern const char replay_checks_commit_rewind_sql[];
+extern const char replay_checks_commit_uncommitted_sql[];
 extern const char replay_checks_group_assignment_sql[];
 extern const char replay_checks_group_born_late_sql[];
+extern const char replay_checks_group_outside_assignment_sql[];
+extern const char replay_checks_group_rebalances_sql[];
 extern const char replay_checks_group_reset_sql[];
 extern const char replay_checks_transaction_aborted_read_sql[];
+extern const char replay_checks_transaction_discipline_sql[];
 extern const char replay_checks_transaction_early_read_sql[];
 extern const char replay_checks_transaction_hanging_sql[];
 extern const char replay_checks_transaction_torn_sql[];
@@ -49,20 +57,30 @@ const struct check checks[] = {
 	{ "order.realtime", replay_checks_order_realtime_sql, false },
 	{ "order.retry-inversion", replay_checks_order_retry_inversion_sql,
 	  false },
+	{ "order.rewind", replay_checks_order_rewind_sql, false },
 	{ "order.sequence", replay_checks_order_sequence_sql, false },
+	{ "order.skip", replay_checks_order_skip_sql, false },
 	{ "duplicate.log", replay_checks_duplicate_log_sql, false },
 	{ "loss.acked", replay_checks_loss_acked_sql, false },
 	{ "loss.unacked", replay_checks_loss_unacked_sql, false },
+	{ "loss.undelivered", replay_checks_loss_undelivered_sql, false },
 	{ "commit.ahead", replay_checks_commit_ahead_sql, false },
 	{ "commit.failed", replay_checks_commit_failed_sql, false },
+	{ "commit.lag", replay_checks_commit_lag_sql, false },
 	{ "commit.non-owner", replay_checks_commit_non_owner_sql, false },
 	{ "commit.read-back", replay_checks_commit_read_back_sql, false },
 	{ "commit.rewind", replay_checks_commit_rewind_sql, false },
+	{ "commit.uncommitted", replay_checks_commit_uncommitted_sql, false },
 	{ "group.assignment", replay_checks_group_assignment_sql, false },
 	{ "group.born-late", replay_checks_group_born_late_sql, false },
+	{ "group.outside-assignment",
+	  replay_checks_group_outside_assignment_sql, false },
+	{ "group.rebalances", replay_checks_group_rebalances_sql, false },
 	{ "group.reset", replay_checks_group_reset_sql, false },
 	{ "transaction.aborted-read",
 	  replay_checks_transaction_aborted_read_sql, false },
+	{ "transaction.discipline", replay_checks_transaction_discipline_sql,
+	  false },
 	{ "transaction.early-read", replay_checks_transaction_early_read_sql,
 	  false },
 	{ "transaction.hanging", replay_checks_transaction_hanging_sql, false },

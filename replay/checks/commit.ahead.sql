@@ -34,10 +34,14 @@ beyond AS (
       SELECT 1 FROM offset_fetch o JOIN exchange e ON e.id = o.exchange
       WHERE o.group_id = k.group_id AND o.tp = k.tp AND o.committed_offset = k.committed_offset AND e.q < k.at)
     AND NOT EXISTS (
-      SELECT 1 FROM offset_lookup o JOIN exchange e ON e.id = o.exchange
-      WHERE o.tp = k.tp AND o.offset = k.committed_offset AND e.q < k.at))
+      SELECT 1 FROM offset_lookup o JOIN exchange e ON e.id = o.exchange JOIN connection c ON c.id = e.connection
+      WHERE c.source = 'client' AND o.tp = k.tp AND o.offset = k.committed_offset AND e.q < k.at))
 SELECT CASE WHEN b.furthest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM gap) AND NOT EXISTS (
       SELECT 1 FROM attribution a WHERE a.group_id = b.group_id AND a.confidence <> 'proven')
+    -- and no reader of the partition may have been the group's unseen
+    AND NOT EXISTS (
+      SELECT 1 FROM fetch f JOIN exchange e ON e.id = f.exchange
+      WHERE f.tp = b.tp AND NOT EXISTS (SELECT 1 FROM attribution a WHERE a.connection = e.connection))
     THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
   t.name AS topic, tp.partition AS partition, b.committed_offset AS offset, b.group_id AS group_id,
   b.exchange AS exchange_id,

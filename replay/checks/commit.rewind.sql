@@ -7,9 +7,9 @@
 -- do: commit in one place and in order; look at the rebalances around it
 WITH step AS (
   SELECT c.group_id AS group_id, c.tp AS tp, c.committed_offset AS committed_offset, c.exchange AS exchange,
-    c.member_id AS member_id, c.generation AS generation, c.effective_from AS since, c.certain_from AS at,
+    c.member_id AS member_id, c.effective_from AS since, c.certain_from AS at,
     lag(c.committed_offset) OVER w AS before, lag(c.certain_from) OVER w AS before_at,
-    lag(c.member_id) OVER w AS before_member, lag(c.generation) OVER w AS before_generation,
+    lag(c.member_id) OVER w AS before_member,
     lag(c.exchange) OVER w AS before_exchange,
     max(c.committed_offset) OVER (PARTITION BY c.group_id, c.tp ORDER BY c.certain_from
       ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS later
@@ -17,8 +17,7 @@ WITH step AS (
   WHERE c.outcome = 'ok' AND c.kind <> 'admin' AND c.certain_from IS NOT NULL AND c.committed_offset >= 0
     AND (c.generation >= 0 OR c.member_id <> '')
   WINDOW w AS (PARTITION BY c.group_id, c.tp ORDER BY c.certain_from))
-SELECT CASE WHEN s.member_id IS s.before_member AND s.generation IS s.before_generation
-    AND coalesce(s.later, -1) < s.before THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
+SELECT 'SUSPECT' AS verdict,
   t.name AS topic, tp.partition AS partition, s.committed_offset AS offset, s.group_id AS group_id,
   s.exchange AS exchange_id,
   'was committed after ' || s.before || ' (exchange ' || s.before_exchange || ')'

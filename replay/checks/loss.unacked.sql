@@ -2,7 +2,7 @@
 -- means: a batch was refused, or never answered, and no later attempt succeeded
 -- severity: S2
 -- blame: cluster or configuration
--- innocent: the write may be in the log all the same: nobody read that far
+-- innocent: the write may be in the log all the same: nobody read that far; a producer that was replaced is refused
 -- unknown: whether the program noticed; records that the client gave up before it sent them
 -- do: look at the error; the producer's delivery.timeout.ms and the topic's min.insync.replicas
 WITH failed AS (
@@ -21,7 +21,7 @@ lost AS (
     -- the same under a new epoch
     AND NOT EXISTS (SELECT 1 FROM batch o WHERE b.logical_batch <> o.id AND o.logical_batch = b.id AND o.in_log = 1
       AND b.producer_id >= 0))
-SELECT CASE WHEN l.best = 'no' OR l.error_code > 0 AND l.best <> 'maybe' THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
+SELECT CASE WHEN l.best = 'no' AND l.error_code NOT IN (47, 48, 53, 90) THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
   t.name AS topic, tp.partition AS partition, NULL AS offset, NULL AS group_id, l.exchange AS exchange_id,
   l.records || ' records: '
     || CASE WHEN l.error_code IS NULL THEN 'no answer' ELSE coalesce(r.name, 'error ' || l.error_code) END

@@ -2,7 +2,7 @@
 -- means: a high watermark, last stable offset or log start went down: data was cut off, or the broker is wrong
 -- severity: S1
 -- blame: cluster
--- innocent: the leader changed in between, and the new one is behind for a moment
+-- innocent: the leader changed or the broker began anew in between, and is behind for a moment
 -- unknown: what other brokers said
 -- do: look at the elections of that partition at that time
 WITH told AS (
@@ -13,11 +13,15 @@ WITH told AS (
   WHERE f.in_response = 1 AND f.error_code = 0 AND f.tp IS NOT NULL AND f.high_watermark IS NOT NULL
     AND e.f IS NOT NULL AND e.r IS NOT NULL),
 before AS (
-  SELECT tp, exchange, high_watermark, last_stable_offset, log_start_offset, epoch, f,
+  SELECT tp, exchange, high_watermark, last_stable_offset, log_start_offset, epoch, f, broker,
     lag(high_watermark) OVER w AS hw, lag(last_stable_offset) OVER w AS lso, lag(log_start_offset) OVER w AS start,
     lag(r) OVER w AS told_at, lag(epoch) OVER w AS epoch_then, lag(exchange) OVER w AS exchange_then
   FROM told WINDOW w AS (PARTITION BY tp, broker ORDER BY r))
-SELECT CASE WHEN b.epoch IS b.epoch_then AND b.epoch IS NOT NULL THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
+SELECT CASE WHEN b.epoch IS b.epoch_then AND b.epoch IS NOT NULL AND NOT EXISTS (
+      -- a broker that began anew tells what its last checkpoint said
+      SELECT 1 FROM connection c
+      WHERE c.broker = b.broker AND c.closed_by = 'broker' AND c.closed BETWEEN b.told_at AND b.f)
+    THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
   t.name AS topic, tp.partition AS partition,
   CASE WHEN b.high_watermark < b.hw THEN b.high_watermark
     WHEN b.last_stable_offset < b.lso THEN b.last_stable_offset ELSE b.log_start_offset END AS offset,

@@ -10,7 +10,10 @@ WITH log AS (
     max(e.f) OVER (PARTITION BY b.tp ORDER BY b.base_offset
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest
   FROM batch b JOIN exchange e ON e.id = b.exchange
-  WHERE b.in_log = 1 AND b.base_offset IS NOT NULL AND b.acked_at IS NOT NULL)
+  WHERE b.in_log = 1 AND b.base_offset IS NOT NULL AND b.acked_at IS NOT NULL
+    -- of copies nobody knows which attempt wrote which
+    AND b.id NOT IN (SELECT k.other FROM batch_link k WHERE k.kind = 'copy of'
+      UNION ALL SELECT k.batch FROM batch_link k WHERE k.kind = 'copy of'))
 SELECT CASE WHEN EXISTS (SELECT 1 FROM batch_link k WHERE k.kind = 'overwritten by' AND k.batch = l.id)
     THEN 'SUSPECT' ELSE 'FAIL' END AS verdict,
   t.name AS topic, tp.partition AS partition, l.base_offset AS offset, NULL AS group_id,

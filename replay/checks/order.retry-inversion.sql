@@ -21,6 +21,7 @@ overtaken AS (
     min(b.exchange) AS other
   FROM sent a JOIN sent b ON b.tp = a.tp AND b.instance = a.instance
   WHERE a.failed AND b.q > a.q AND b.base_offset < a.base_offset
+    AND NOT EXISTS (SELECT 1 FROM batch_link l WHERE l.other = a.id AND l.kind = 'copy of')
   GROUP BY a.id)
 SELECT CASE WHEN o.same THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
   t.name AS topic, tp.partition AS partition, o.base_offset AS offset, NULL AS group_id, o.exchange AS exchange_id,

@@ -9,7 +9,7 @@ WITH chain AS (
   SELECT tp, producer_id, producer_epoch, min(base_sequence) AS first, max(base_sequence + records) AS behind,
     sum(records) AS records
   FROM batch
-  WHERE producer_id >= 0 AND base_sequence >= 0 AND exchange IS NOT NULL AND in_log = 1 AND id = logical_batch
+  WHERE producer_id >= 0 AND base_sequence >= 0 AND exchange IS NOT NULL AND in_log IS NOT 0 AND id = logical_batch
   GROUP BY tp, producer_id, producer_epoch),
 holed AS (
   SELECT b.tp AS tp, b.base_offset AS base_offset, b.exchange AS exchange, b.base_sequence AS base_sequence,
@@ -17,7 +17,7 @@ holed AS (
       ORDER BY b.base_sequence) AS expected
   FROM chain c
   JOIN batch b ON b.tp = c.tp AND b.producer_id = c.producer_id AND b.producer_epoch = c.producer_epoch
-  WHERE c.behind - c.first > c.records AND b.base_sequence >= 0 AND b.exchange IS NOT NULL AND b.in_log = 1
+  WHERE c.behind - c.first > c.records AND b.base_sequence >= 0 AND b.exchange IS NOT NULL AND b.in_log IS NOT 0
     AND b.id = b.logical_batch)
 SELECT CASE WHEN EXISTS (SELECT 1 FROM gap) THEN 'SUSPECT' ELSE 'FAIL' END AS verdict,
   t.name AS topic, tp.partition AS partition, h.base_offset AS offset, NULL AS group_id, h.exchange AS exchange_id,
@@ -27,4 +27,4 @@ FROM holed h JOIN topic_partition tp ON tp.id = h.tp JOIN topic t ON t.id = tp.t
 WHERE h.base_sequence > h.expected
 UNION ALL
 SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' batches of idempotent producers' FROM batch
-WHERE producer_id >= 0 AND base_sequence >= 0 AND exchange IS NOT NULL AND in_log = 1;
+WHERE producer_id >= 0 AND base_sequence >= 0 AND exchange IS NOT NULL AND in_log IS NOT 0;

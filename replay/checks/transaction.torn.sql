@@ -9,7 +9,7 @@ SELECT 'FAIL' AS verdict, NULL AS topic, NULL AS partition, NULL AS offset, t.gr
   t.exchange AS exchange_id,
   'of ' || coalesce(t.transactional_id, 'producer ' || t.producer_id) || ': ' || t.evidence AS detail
 FROM txn t
-WHERE t.evidence LIKE '%against%'
+WHERE t.evidence LIKE '%against%' OR t.evidence = 'markers disagree'
 UNION ALL
 SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' transactions that ended' FROM txn
-WHERE outcome IN ('committed', 'aborted');
+WHERE outcome <> 'open';

@@ -21,4 +21,5 @@ JOIN topic_partition tp ON tp.id = b.tp JOIN topic t ON t.id = tp.topic
 -- a late retry of what is there is answered so, too
 WHERE NOT EXISTS (SELECT 1 FROM produce o WHERE o.batch = b.id AND o.id < p.id)
 UNION ALL
-SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' epochs given out' FROM raised;
+SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' epochs given out' FROM txn_event
+WHERE event = 'init' AND error_code = 0;

@@ -53,13 +53,13 @@ def through(peer_type, partitions, command_of):
 def with_connections(count, peer_type, scale):
     return through(peer_type, 4, lambda bootstrap: [
         loads.tool("latency"), "crowd", bootstrap,
-        max(int(200000 * scale), 20 * count), count])
+        max(int(60000 * scale), 20 * count), count])
 
 
 def with_partitions(count, peer_type, scale):
     return through(peer_type, count, lambda bootstrap: [
         loads.tool("load"), "produce", bootstrap, "bench", "-n",
-        int(2000000 * scale), "-p", count, "-c", 4])
+        int(1000000 * scale), "-p", count, "-c", 4])
 
 
 def with_tape(millions, _, scale):

@@ -90,6 +90,9 @@ class AllClients:
 
     # ---- what must hold
 
+    def check_finds_only_what_was_done(self):
+        scenario.assert_faults(self.tape)
+
     def the_recording_ended_well(self):
         assert self.status == 0, self.log
         tape.assert_complete(self.tape)
@@ -222,6 +225,7 @@ def main(nodes):
         it.record_all(broker_tap)
         suite.run([
             it.the_recording_ended_well,
+            it.check_finds_only_what_was_done,
             it.every_record_of_the_broker_is_on_the_tape_once,
             it.what_was_acknowledged_is_on_the_tape,
             it.what_was_consumed_has_its_delivery,

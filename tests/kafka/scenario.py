@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """scenario.py - what the tests with a real Kafka share: clients as commands,
 and the tape compared with what clients and brokers say."""
+import json
 import os
 import subprocess
 import threading
@@ -100,6 +101,16 @@ class Live:
 def tape_records(path, topic):
     return [r for r in map(traffic.from_tape, tape.rows(path, tape.RECORDS))
             if r.topic == topic]
+
+
+def assert_faults(path, *expected):
+    """`ktape check` finds these checks failed, and no others."""
+    done = subprocess.run([tape.KTAPE, "check", path, "--report", "json"],
+                          capture_output=True, text=True, check=False)
+    found = {c["check"]: c["findings"][:3] for c in
+             json.loads(done.stdout)["checks"] if c["verdict"] == "FAIL"}
+    assert set(found) == set(expected), (found, expected)
+    assert done.returncode == (1 if expected else 0), done.returncode
 
 
 def assert_same(left, a, right, b):

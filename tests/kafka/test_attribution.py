@@ -152,6 +152,9 @@ class Attribution:
 
     # ---- what must hold
 
+    def check_finds_only_what_was_done(self):
+        scenario.assert_faults(self.tape)
+
     def the_recordings_ended_well(self):
         assert self.statuses == [0, 0], self.log
 
@@ -285,6 +288,7 @@ def main():
         it.record_all()
         suite.run([
             it.the_recordings_ended_well,
+            it.check_finds_only_what_was_done,
             it.each_process_was_seen,
             it.no_fetch_is_attributed_to_a_wrong_group,
             it.one_id_with_one_topic_is_ambiguous_and_said_so,

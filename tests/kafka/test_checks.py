@@ -14,12 +14,14 @@ import sys
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), d)
                 for d in ("../lib", ".")]
 
-from checks import Suite  # noqa: E402
+from checks import Suite, wait_for  # noqa: E402
 from cluster import JAVA, KAFKA, ROOT, Cluster, set_up  # noqa: E402
 import scenario  # noqa: E402
 import tape  # noqa: E402
+import wire  # noqa: E402
 
 RECORDS = 300
+PLAIN, EACH = 5, 20  # batches at a time, records in each
 
 # words of the SQL below
 TP = """(SELECT tp.id FROM topic_partition tp JOIN topic t ON t.id = tp.topic
@@ -37,6 +39,9 @@ def sent(batch):
 
 COMMIT = f"""(SELECT max(id) FROM offset_commit WHERE group_id = 'readers'
               AND tp = {TP} AND outcome = 'ok')"""
+READ = f"""(SELECT min(id) FROM fetch WHERE tp = {TP}
+            AND next_offset IS NOT NULL)"""
+READ_ON = f"(SELECT max(id) FROM fetch WHERE tp = {TP})"
 TXN_BATCH = "(SELECT min(x.batch) FROM txn_batch x JOIN txn t ON t.id = x.txn " \
             "WHERE t.outcome = 'committed')"
 COPY = """
@@ -111,6 +116,17 @@ FAULTS = [
      f"""UPDATE fetch SET high_watermark = 1, error_code = 6
          WHERE id = (SELECT max(id) FROM fetch WHERE tp = {TP}
          AND high_watermark > 1)"""),
+    ("order.skip", "SUSPECT",
+     f"UPDATE fetch SET next_offset = 1 WHERE id = {READ}",
+     f"""UPDATE fetch SET next_offset = 1 WHERE id = {READ};
+         INSERT INTO offset_lookup(exchange, tp, timestamp, offset, error_code)
+           SELECT exchange, tp, 1, fetch_offset, 0 FROM fetch
+           WHERE tp = {TP} AND fetch_offset > 1"""),
+    ("order.rewind", "SUSPECT",
+     f"UPDATE fetch SET fetch_offset = 0 WHERE id = {READ_ON}",
+     f"""UPDATE fetch SET fetch_offset = 0 WHERE id = {READ_ON};
+         INSERT INTO offset_lookup(exchange, tp, timestamp, offset, error_code)
+           SELECT exchange, tp, 1, 0, 0 FROM fetch WHERE id = {READ_ON}"""),
     ("duplicate.log", "FAIL",
      COPY.format(of="(SELECT min(id) FROM batch WHERE producer_id >= 0 "
                     "AND exchange IS NOT NULL AND in_log = 1)",
@@ -136,15 +152,33 @@ FAULTS = [
      f"""DELETE FROM delivery WHERE batch = {FIRST};
          UPDATE topic SET cleanup_policy = 'compact' WHERE name = 'plain';
          UPDATE batch SET first_delivered_at = NULL WHERE id = {FIRST}"""),
+    ("loss.undelivered", "FAIL",
+     f"DELETE FROM delivery WHERE batch = {FIRST}",
+     f"""DELETE FROM delivery WHERE batch = {FIRST};
+         INSERT INTO offset_lookup(exchange, tp, timestamp, offset, error_code)
+           SELECT exchange, tp, -1, committed_offset, 0 FROM offset_commit
+           WHERE id = {COMMIT}"""),
+    ("commit.uncommitted", "SUSPECT",
+     f"""DELETE FROM offset_commit WHERE group_id = 'readers'
+         AND tp = {TP}""",
+     f"""DELETE FROM offset_commit WHERE group_id = 'readers' AND tp = {TP}
+         AND id < {COMMIT}"""),
+    ("commit.lag", "SUSPECT",
+     f"""UPDATE offset_commit SET committed_offset = 1,
+           certain_from = certain_from - 100000000
+         WHERE group_id = 'readers' AND tp = {TP}""",
+     f"""UPDATE offset_commit SET committed_offset = 1
+         WHERE group_id = 'readers' AND tp = {TP}"""),
     ("commit.ahead", "FAIL",
      f"""UPDATE offset_commit SET committed_offset = committed_offset + 1000
          WHERE id = {COMMIT}""",
      f"""INSERT INTO offset_lookup(exchange, tp, timestamp, offset, error_code)
-           SELECT 1, tp, -1, committed_offset + 1000, 0 FROM offset_commit
+           SELECT (SELECT exchange FROM fetch WHERE id = {READ}), tp, -1,
+             committed_offset + 1000, 0 FROM offset_commit
            WHERE id = {COMMIT};
          UPDATE offset_commit SET committed_offset = committed_offset + 1000
          WHERE id = {COMMIT}"""),
-    ("commit.rewind", "FAIL",
+    ("commit.rewind", "SUSPECT",
      f"""INSERT INTO offset_commit(exchange, group_id, member_id, generation,
            tp, committed_offset, error_code, kind, effective_from, certain_from,
            outcome)
@@ -154,8 +188,8 @@ FAULTS = [
      f"""INSERT INTO offset_commit(exchange, group_id, member_id, generation,
            tp, committed_offset, error_code, kind, effective_from, certain_from,
            outcome)
-         SELECT exchange, group_id, 'another', generation + 1, tp, 1, 0, kind,
-           certain_from + 1, certain_from + 2, 'ok' FROM offset_commit
+         SELECT exchange, group_id, member_id, generation, tp, 1, 0, kind,
+           effective_from - 1, certain_from + 2, 'ok' FROM offset_commit
          WHERE id = {COMMIT}"""),
     ("commit.failed", "FAIL",
      f"""UPDATE offset_commit SET error_code = 28, outcome = 'no'
@@ -176,6 +210,11 @@ FAULTS = [
          INSERT INTO offset_fetch(exchange, group_id, tp, committed_offset,
            error_code) SELECT (SELECT max(id) FROM exchange), group_id, tp,
            committed_offset, 0 FROM offset_commit WHERE id = {COMMIT}"""),
+    ("group.rebalances", "SUSPECT",
+     """INSERT INTO member_event(exchange, group_id, member_id, event,
+          error_code) VALUES (1, 'readers', 'm', 'heartbeat', 25)""",
+     """INSERT INTO member_event(exchange, group_id, member_id, event,
+          error_code) VALUES (1, 'readers', 'm', 'heartbeat', 27)"""),
     ("group.reset", "SUSPECT",
      f"""UPDATE fetch SET error_code = 1 WHERE id = (
          SELECT max(id) FROM fetch WHERE tp = {TP})""",
@@ -189,6 +228,19 @@ FAULTS = [
      f"""UPDATE fetch SET last_stable_offset = 0, isolation = 0
          WHERE id IN (SELECT fetch FROM delivery
          WHERE batch = {TXN_BATCH})"""),
+    ("transaction.discipline", "FAIL",
+     """INSERT INTO offset_commit(exchange, group_id, member_id, generation, tp,
+          committed_offset, error_code, kind, effective_from, certain_from,
+          outcome)
+        SELECT exchange, group_id, 'm', 1, tp, committed_offset, 0, 'plain',
+          effective_from, certain_from, 'ok' FROM offset_commit WHERE id = (
+            SELECT max(id) FROM offset_commit WHERE kind = 'txn')""",
+     """INSERT INTO offset_commit(exchange, group_id, member_id, generation, tp,
+          committed_offset, error_code, kind, effective_from, certain_from,
+          outcome)
+        SELECT exchange, group_id, '', -1, tp, committed_offset, 0, 'plain',
+          effective_from, certain_from, 'ok' FROM offset_commit WHERE id = (
+            SELECT max(id) FROM offset_commit WHERE kind = 'txn')"""),
     ("transaction.torn", "FAIL",
      """UPDATE batch SET control = 'ABORT' WHERE id = (
         SELECT max(id) FROM batch WHERE control = 'COMMIT')""",
@@ -208,7 +260,7 @@ FAULTS = [
     ("hazard.isolation", "SUSPECT", "UPDATE fetch SET isolation = 0",
      "SELECT 1"),
     ("hazard.timestamps", "SUSPECT",
-     f"""UPDATE batch SET max_timestamp = max_timestamp + 3600000
+     f"""UPDATE batch SET max_timestamp = 4000000000000
          WHERE id = {FIRST}""",
      f"UPDATE batch SET max_timestamp = max_timestamp + 1 WHERE id = {FIRST}"),
     ("hazard.offset-reply", "FAIL",
@@ -222,7 +274,11 @@ DERIVED = [
      "UPDATE attribution SET confidence = 'ambiguous'",
      "UPDATE attribution SET confidence = 'likely'"),
     ("commit.non-owner", "FAIL",
-     f"""UPDATE assignment SET member_id = 'another', until = NULL
+     f"""INSERT INTO assignment(exchange, group_id, protocol, member_id,
+           generation, tp, since)
+         SELECT exchange, group_id, protocol, member_id, generation, tp + 1,
+           since FROM assignment WHERE group_id = 'readers' AND tp = {TP};
+         UPDATE assignment SET member_id = 'another', until = NULL
          WHERE group_id = 'readers' AND tp = {TP}""",
      f"""INSERT INTO assignment(exchange, group_id, protocol, member_id,
            generation, tp, since, until)
@@ -239,6 +295,15 @@ DERIVED = [
            generation, tp, since, until)
          SELECT exchange, group_id, protocol, 'another', generation + 1, tp,
            coalesce(until, since + 5), until + 9 FROM assignment
+         WHERE group_id = 'readers' AND tp = {TP}"""),
+    ("group.outside-assignment", "SUSPECT",
+     f"""INSERT INTO assignment(exchange, group_id, protocol, member_id,
+           generation, tp, since)
+         SELECT exchange, group_id, protocol, member_id, generation, tp + 1,
+           since FROM assignment WHERE group_id = 'readers' AND tp = {TP};
+         UPDATE assignment SET member_id = 'another', until = NULL
+         WHERE group_id = 'readers' AND tp = {TP}""",
+     f"""UPDATE assignment SET until = NULL
          WHERE group_id = 'readers' AND tp = {TP}"""),
     ("group.born-late", "SUSPECT",
      f"""UPDATE offset_lookup SET timestamp = -1, offset = 1000000
@@ -273,24 +338,36 @@ class Checks:
         self.tape, self.clean = folder("clean.ktape"), None
 
     def record(self):
-        for topic, partitions in (("in", 2), ("out", 2), ("plain", 2)):
+        for topic, partitions in (("in", 3), ("out", 3), ("plain", 1)):
             self.cluster.tool("kafka-topics", "--create", "--topic", topic,
                               "--partitions", str(partitions))
         with tape.Record(self.cluster.bootstrap, self.tape) as record:
             to = record.bootstrap
-            for first in (0, RECORDS):
-                scenario.run(scenario.java("produce", to, "in", first, RECORDS,
-                                           "none", "all"))
-                scenario.run(scenario.python(
-                    "kafka-python", "produce", to, "plain", first, RECORDS,
-                    "none", "all"))
+            scenario.run(scenario.java("produce", to, "in", 0, RECORDS, "none",
+                                       "all"))
+            self.write(record, 0)
+            with scenario.Live(scenario.java("consume", to, "plain", "readers",
+                                             2 * PLAIN * EACH, "classic",
+                                             "read_committed")) as reader:
+                wait_for(lambda: tape.rows(self.tape, """
+                    SELECT 1 FROM fetch WHERE fetch_offset = ?""",
+                                           PLAIN * EACH), "it has read them")
+                self.write(record, PLAIN)
+                reader.process.wait(60)
             scenario.run(java("Transactions", "copy", to, "in", "out",
-                              "copier", 2 * RECORDS, 7))
-            for topic, n in (("plain", 2 * RECORDS), ("out", 1)):
-                scenario.run(scenario.java("consume", to, topic, "readers" if
-                                           n > 1 else "others", n, "classic",
-                                           "read_committed"))
+                              "copier", RECORDS, 7))
+            scenario.run(scenario.java("read", to, "out", "read_committed"))
             assert record.stop() == 0, record.said()
+
+    @staticmethod
+    def write(record, first):
+        """Without idempotence, one after the other."""
+        with wire.Connection(record.address) as c:
+            for n in range(first, first + PLAIN):
+                batch = wire.batch([(b"key", b"%d-%d" % (n, i))
+                                    for i in range(EACH)])
+                c.call(wire.produce(n, "plain", 0, batch, acks=-1,
+                                    client_id="writer"))
 
     def nothing_is_found_where_nothing_is_wrong(self):
         self.clean, status = check(self.tape)
@@ -368,7 +445,7 @@ class Checks:
 
 def main():
     suite = Suite()
-    why = set_up("broker", "tools", "java", "python")
+    why = set_up("broker", "tools", "java", "venv")
     if why:
         suite.skip("checks", why)
         return suite.finish()

@@ -185,6 +185,9 @@ class Groups:
 
     # ---- what must hold
 
+    def check_finds_only_what_was_done(self):
+        scenario.assert_faults(self.tape)
+
     def the_recording_ended_well(self):
         assert self.status == 0, self.log
         bad = tape.rows(self.tape, """
@@ -382,6 +385,7 @@ def main():
         it.record_all()
         suite.run([
             it.the_recording_ended_well,
+            it.check_finds_only_what_was_done,
             it.each_member_was_given_what_it_says,
             it.what_was_given_was_owned_from_then_on,
             it.nobody_owned_what_another_owned_later,

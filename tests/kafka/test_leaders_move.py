@@ -126,6 +126,9 @@ class LeadersMove:
         print(f"# {comparison.bytes} bytes, {comparison.same} answers the "
               f"same, {comparison.rewritten} rewritten")
 
+    def check_finds_only_what_was_done(self):
+        scenario.assert_faults(self.tape)
+
     def the_tape_is_complete_and_holds_what_the_brokers_hold(self):
         tape.assert_complete(self.tape)
         for topic in self.topics:
@@ -164,6 +167,7 @@ def main():
         suite.run([
             it.clients_work_while_leaders_move_and_ktape_is_restarted,
             it.no_client_connected_around_ktape,
+            it.check_finds_only_what_was_done,
             it.no_address_of_a_broker_reached_a_client,
             it.both_sides_agree_byte_for_byte,
             it.the_tape_is_complete_and_holds_what_the_brokers_hold,

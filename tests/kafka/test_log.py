@@ -170,6 +170,9 @@ class Log:
 
     # ---- what must hold
 
+    def check_finds_only_what_was_done(self):
+        scenario.assert_faults(self.tape, "duplicate.log")
+
     def the_recording_ended_well(self):
         assert self.status == 0, self.log
         bad = tape.rows(self.tape, """
@@ -300,6 +303,7 @@ def main():
         it.record_all()
         suite.run([
             it.the_recording_ended_well,
+            it.check_finds_only_what_was_done,
             it.topics_of_one_name_are_told_apart,
             it.each_reader_got_what_was_left_by_compaction,
             it.compaction_makes_no_second_batch,

@@ -19,6 +19,7 @@ from checks import Suite, wait_for  # noqa: E402
 from cluster import Cluster, Sasl, set_up  # noqa: E402
 from scenario import Live, java, python, run  # noqa: E402
 import leaks  # noqa: E402
+import scenario  # noqa: E402
 import tape  # noqa: E402
 import traffic  # noqa: E402
 import wire  # noqa: E402
@@ -176,6 +177,9 @@ class Guarded:
 
     # ---- what must hold
 
+    def check_finds_only_what_was_done(self):
+        scenario.assert_faults(self.path)
+
     def the_recording_ended_well(self):
         assert self.status == 0, self.log
         tape.assert_complete(self.path)
@@ -257,6 +261,7 @@ def main():
         print(f"# played in {time.monotonic() - started:.0f} s")
         suite.run([
             it.the_recording_ended_well,
+            it.check_finds_only_what_was_done,
             it.what_was_acknowledged_is_on_the_tape,
             it.the_tape_says_who_came_in_how,
             it.the_tape_says_who_was_let_in,

@@ -149,6 +149,9 @@ class Share:
 
     # ---- what must hold
 
+    def check_finds_only_what_was_done(self):
+        scenario.assert_faults(self.tape)
+
     def the_recording_ended_well(self):
         assert self.status == 0, self.log
         bad = tape.rows(self.tape, """
@@ -261,6 +264,7 @@ def main():
         it.record_all()
         suite.run([
             it.the_recording_ended_well,
+            it.check_finds_only_what_was_done,
             it.what_was_handed_out_was_delivered,
             it.members_got_what_nobody_had,
             it.acknowledgements_are_those_of_the_members,

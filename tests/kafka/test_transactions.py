@@ -231,6 +231,9 @@ class Transactions:
 
     # ---- what must hold
 
+    def check_finds_only_what_was_done(self):
+        scenario.assert_faults(self.tape)
+
     def the_recording_ended_well(self):
         assert self.statuses == [0, 0], self.log
         tape.assert_complete(self.tape)
@@ -474,6 +477,7 @@ def main(version=2):
         it.record_all()
         suite.run([
             it.the_recording_ended_well,
+            it.check_finds_only_what_was_done,
             it.every_transaction_has_the_outcome_that_its_client_saw,
             it.those_that_nobody_ended_are_aborted_by_evidence,
             it.without_markers_other_evidence_proves_it,
