@@ -91,11 +91,18 @@ static bool is_same(const struct known *k, const struct topic_partition *tp,
 
 /* ---- adding and dropping */
 
+static void identity_forget(struct batches *bs, struct known *k)
+{
+	if (k->alike)
+		map_remove(&bs->by_identity, &k->by_identity);
+	k->alike = false;
+}
+
 void batches_drop(struct batches *bs, struct known *k)
 {
 	if (k->base_offset >= 0)
 		map_remove(&bs->by_offset, &k->by_offset);
-	map_remove(&bs->by_identity, &k->by_identity);
+	identity_forget(bs, k);
 	if (k->pending)
 		pending_unlink(bs, k);
 	else
@@ -140,7 +147,10 @@ struct known *batches_add(struct batches *bs, struct topic_partition *tp,
 	k->magic = b->magic;
 	k->control = b->control;
 	k->fetched = fetched;
-	map_add(&bs->by_identity, &k->by_identity, identity_hash(tp, b));
+	k->alike = !fetched || b->producer_id >= 0;
+	if (k->alike)
+		map_add(&bs->by_identity, &k->by_identity,
+			identity_hash(tp, b));
 	pending_link(bs, k);
 	if (fetched) {
 		k->log_crc = k->crc;
@@ -163,6 +173,10 @@ void batches_settle(struct batches *bs, struct known *k, int64_t base_offset)
 		map_add(&bs->by_offset, &k->by_offset,
 			offset_hash(k->tp, base_offset));
 	}
+	/* found by its offset from now on; a client may send thousands that are
+	 * equal, one after the other */
+	if (k->producer_id < 0 && k->acked && k->base_offset >= 0)
+		identity_forget(bs, k);
 }
 
 void batches_unsettle(struct batches *bs, struct known *k)
@@ -275,12 +289,20 @@ void batches_forget_delivered(struct batches *bs)
 		k->delivered = false;
 }
 
+static void drop_all(struct batches *bs, const struct known_list *list)
+{
+	struct known *next;
+
+	for (struct known *k = list->oldest; k; k = next) {
+		next = k->newer;
+		batches_drop(bs, k);
+	}
+}
+
 void batches_release(struct batches *bs)
 {
-	while (bs->pending.oldest)
-		batches_drop(bs, bs->pending.oldest);
-	while (bs->settled.oldest)
-		batches_drop(bs, bs->settled.oldest);
+	drop_all(bs, &bs->pending);
+	drop_all(bs, &bs->settled);
 	map_release(&bs->by_offset);
 	map_release(&bs->by_identity);
 }

@@ -41,6 +41,7 @@ struct known {
 	int32_t in_flight; /* attempts without an answer */
 	int16_t producer_epoch;
 	int8_t magic;
+	bool alike;     /* in by_identity: it may be seen again as such */
 	bool pending;   /* its offset may still become known */
 	bool acked;     /* an attempt was answered without error */
 	bool fetched;   /* it was seen in an answer */
