@@ -63,8 +63,10 @@ static int add(struct assertions *a, const char *sql, size_t length,
 		.sql = strndup(sql, length),
 		.assertion = true,
 	};
-	return a->checks[a->count++].name ? 0
-					  : err_set(e, ERR_IO, "out of memory");
+	a->count++;
+	return a->checks[a->count - 1].name && a->checks[a->count - 1].sql
+		       ? 0
+		       : err_set(e, ERR_IO, "out of memory");
 }
 
 static int add_all(struct assertions *a, struct tape *t, const char *path,

@@ -7,14 +7,12 @@
  * What is a fault is the SQL's business alone. */
 #include "replay/check.h"
 
-#include "codec/writer.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { OPS_PER_CALL = 200000 };
+enum { OPS_PER_CALL = 200000, VALUE_MAX = 200 };
 
 /* The columns of every check. */
 enum column {
@@ -41,25 +39,17 @@ const char *verdict_name(enum verdict v)
 void check_head(const struct check *c, const char *key, char *text, size_t size)
 {
 	const char *line = c->sql;
-	size_t n = strlen(key), used = 0;
-	bool here = false;
+	size_t n = strlen(key);
 
 	text[0] = '\0';
-	while (!strncmp(line, "--", 2)) {
-		const char *words = line + 2 + strspn(line + 2, " ");
-		size_t length = strcspn(words, "\n");
+	for (; !strncmp(line, "-- ", 3); line += strcspn(line, "\n") + 1) {
+		const char *words = line + 3;
 
-		if (!strncmp(line, "-- ", 3) && line[3] != ' ')
-			here = !strncmp(words, key, n) && words[n] == ':';
-		if (here && line[3] != ' ') {
-			words += n + 1 + strspn(words + n + 1, " ");
-			length = strcspn(words, "\n");
-		}
-		if (here && used < size)
-			used += (size_t)snprintf(text + used, size - used,
-						 "%s%.*s", used ? " " : "",
-						 (int)length, words);
-		line = words + length + (words[length] == '\n');
+		if (strncmp(words, key, n) != 0 || words[n] != ':')
+			continue;
+		words += n + 1 + strspn(words + n + 1, " ");
+		snprintf(text, size, "%.*s", (int)strcspn(words, "\n"), words);
+		return;
 	}
 }
 
@@ -94,6 +84,13 @@ static char *text_at(sqlite3_stmt *st, int column)
 	return text ? strdup(text) : NULL;
 }
 
+static char *detail_at(sqlite3_stmt *st)
+{
+	char *text = text_at(st, DETAIL);
+
+	return text ? text : strdup("");
+}
+
 static int64_t int_at(sqlite3_stmt *st, int column)
 {
 	return sqlite3_column_type(st, column) == SQLITE_NULL
@@ -101,27 +98,40 @@ static int64_t int_at(sqlite3_stmt *st, int column)
 		       : sqlite3_column_int64(st, column);
 }
 
-static int keep_finding(struct check_result *r, sqlite3_stmt *st,
-			enum verdict verdict)
+/* Count it, and keep it if it is one of the first of its verdict; what it
+ * points to is the result's from then on. */
+static int add_finding(struct check_result *r, int64_t keep,
+		       struct finding finding, struct err *e)
 {
-	struct finding **at = &r->findings, *f = calloc(1, sizeof(*f));
+	struct finding **at = &r->findings, *f;
 
-	if (!f)
-		return -1;
-	*f = (struct finding) {
-		.verdict = verdict,
-		.topic = text_at(st, TOPIC),
-		.partition = int_at(st, PARTITION),
-		.offset = int_at(st, OFFSET),
-		.group_id = text_at(st, GROUP),
-		.exchange = int_at(st, EXCHANGE),
-		.detail = text_at(st, DETAIL),
-	};
-	while (*at && (*at)->verdict >= verdict)
+	if (!finding.detail)
+		return err_set(e, ERR_IO, "out of memory");
+	f = r->count[finding.verdict]++ < keep ? malloc(sizeof(*f)) : NULL;
+	if (!f) {
+		bool enough = r->count[finding.verdict] > keep;
+
+		free(finding.topic);
+		free(finding.group_id);
+		free(finding.detail);
+		return enough ? 0 : err_set(e, ERR_IO, "out of memory");
+	}
+	while (*at && (*at)->verdict >= finding.verdict)
 		at = &(*at)->next;
+	*f = finding;
 	f->next = *at;
 	*at = f;
 	return 0;
+}
+
+/* One that has only words. */
+static struct finding remark(enum verdict verdict, char *detail)
+{
+	return (struct finding) { .verdict = verdict,
+				  .partition = -1,
+				  .offset = -1,
+				  .exchange = -1,
+				  .detail = detail };
 }
 
 /* "120 batches of idempotent producers" */
@@ -152,9 +162,16 @@ static int take_row(struct check_result *r, sqlite3_stmt *st, int64_t keep,
 	for (enum verdict v = VERDICT_NONE; v < VERDICTS; v++) {
 		if (strcmp(word, verdict_names[v]) != 0)
 			continue;
-		if (r->count[v]++ < keep && keep_finding(r, st, v) < 0)
-			return err_set(e, ERR_IO, "out of memory");
-		return 0;
+		return add_finding(r, keep,
+				   (struct finding) {
+					   .verdict = v,
+					   .topic = text_at(st, TOPIC),
+					   .partition = int_at(st, PARTITION),
+					   .offset = int_at(st, OFFSET),
+					   .group_id = text_at(st, GROUP),
+					   .exchange = int_at(st, EXCHANGE),
+					   .detail = detail_at(st) },
+				   e);
 	}
 	return err_set(e, ERR_USAGE, "%s: '%s' is no verdict", r->check->name,
 		       word);
@@ -210,45 +227,37 @@ static bool is_older(sqlite3 *db, int rc)
 	       !strncmp(sqlite3_errmsg(db), "no such ", 8);
 }
 
+static int say_older(struct check_result *r, sqlite3 *db, struct err *e)
+{
+	char *why;
+
+	r->unit = strdup("rows");
+	if (!r->unit || asprintf(&why, "the tape is of an older ktape (%s)",
+				 sqlite3_errmsg(db)) < 0)
+		return err_set(e, ERR_IO, "out of memory");
+	return add_finding(r, 1, remark(VERDICT_NONE, why), e);
+}
+
 /* ---- a person's own */
 
-/* "id=3, name=x" */
+/* "id=3, name=x", each value cut after VALUE_MAX bytes; the caller frees. */
 static char *describe(sqlite3_stmt *st)
 {
-	struct writer w;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *f = open_memstream(&text, &size);
 
-	writer_init(&w, 64 * 1024);
+	if (!f)
+		return NULL;
 	for (int i = 0; i < sqlite3_column_count(st); i++) {
 		const char *value = (const char *)sqlite3_column_text(st, i);
 
-		writer_raw(&w, bytes_of_string(i ? ", " : ""));
-		writer_raw(&w, bytes_of_string(sqlite3_column_name(st, i)));
-		writer_raw(&w, bytes_of_string("="));
-		writer_raw(&w, bytes_of_string(value ? value : "NULL"));
+		fprintf(f, "%s%s=%.*s", i ? ", " : "",
+			sqlite3_column_name(st, i), VALUE_MAX,
+			value ? value : "NULL");
 	}
-	writer_i8(&w, 0);
-	return (char *)w.data;
-}
-
-static int take_fault(struct check_result *r, sqlite3_stmt *st, int64_t keep,
-		      struct err *e)
-{
-	struct finding **at = &r->findings, *f;
-
-	if (r->count[VERDICT_FAIL]++ >= keep)
-		return 0;
-	f = calloc(1, sizeof(*f));
-	if (!f)
-		return err_set(e, ERR_IO, "out of memory");
-	*f = (struct finding) { .verdict = VERDICT_FAIL,
-				.partition = -1,
-				.offset = -1,
-				.exchange = -1,
-				.detail = describe(st) };
-	while (*at)
-		at = &(*at)->next;
-	*at = f;
-	return 0;
+	fclose(f);
+	return text;
 }
 
 static int step_assertion(struct check_result *r, sqlite3 *db, sqlite3_stmt *st,
@@ -257,14 +266,15 @@ static int step_assertion(struct check_result *r, sqlite3 *db, sqlite3_stmt *st,
 	int rc;
 
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW)
-		if (take_fault(r, st, keep, e) < 0)
+		if (add_finding(r, keep, remark(VERDICT_FAIL, describe(st)),
+				e) < 0)
 			return -1;
 	if (rc != SQLITE_DONE)
 		return failed(r, db, rc, e);
 	r->examined = 1;
 	r->unit = strdup("statement");
 	r->verdict = verdict_of(r);
-	return 0;
+	return r->unit ? 0 : err_set(e, ERR_IO, "out of memory");
 }
 
 /* ---- a shipped one */
@@ -315,11 +325,7 @@ int check_run(struct tape *t, const struct check *c, int64_t keep,
 		result = (c->assertion ? step_assertion
 				       : step_check)(out, db, st, keep, e);
 	} else if (!c->assertion && is_older(db, rc)) {
-		result = asprintf(&out->unit,
-				  "rows: the tape is of an older ktape (%s)",
-				  sqlite3_errmsg(db)) < 0
-				 ? -1
-				 : 0;
+		result = say_older(out, db, e);
 	} else {
 		result = failed(out, db, rc, e);
 	}

@@ -213,12 +213,12 @@ struct wanted {
 
 enum { WANTED_MAX = 8 };
 
-/* "text,json:a.json" in place.  How many; -1: a word is none. */
+/* "text,json:a.json" in place.  How many; -1: a word is none, or too many. */
 static int parse_reports(char *text, struct wanted wanted[WANTED_MAX])
 {
 	int count = 0;
 
-	for (char *word; (word = strsep(&text, ",")) && count < WANTED_MAX;) {
+	for (char *word; (word = strsep(&text, ","));) {
 		char *colon = strchr(word, ':');
 		int form = 0;
 
@@ -226,7 +226,7 @@ static int parse_reports(char *text, struct wanted wanted[WANTED_MAX])
 			*colon = '\0';
 		while (form < REPORTS && strcmp(word, report_names[form]) != 0)
 			form++;
-		if (form == REPORTS)
+		if (form == REPORTS || count == WANTED_MAX)
 			return -1;
 		wanted[count++] = (struct wanted) { (enum report_form)form,
 						    colon ? colon + 1 : NULL };
@@ -255,23 +255,29 @@ static int print_report(const struct wanted *w, const struct check_report *r,
 
 /* ---- the end */
 
+/* Was nothing examined of all that this names? */
+static bool unproven(const struct suite *s, const char *name)
+{
+	for (size_t i = 0; i < s->done; i++)
+		if (s->results[i].verdict != VERDICT_NONE &&
+		    (!name || names(name, s->results[i].check->name)))
+			return false;
+	return true;
+}
+
 /* The exit status that the verdicts lead to. */
 static int status_of(const struct suite *s)
 {
-	bool asked = given.only.count || given.assertions.count;
-	bool nothing = true;
-
 	for (size_t i = 0; i < s->done; i++) {
 		enum verdict v = s->results[i].verdict;
 
 		if (v == VERDICT_FAIL || (v == VERDICT_SUSPECT && given.strict))
 			return ERR_DIFFERS;
-		nothing &= v == VERDICT_NONE;
 	}
-	for (size_t i = 0; asked && i < s->done; i++)
-		if (s->results[i].verdict == VERDICT_NONE)
+	for (size_t i = 0; i < given.only.count; i++)
+		if (unproven(s, given.only.items[i]))
 			return ERR_UNPROVEN;
-	return nothing ? ERR_UNPROVEN : 0;
+	return unproven(s, NULL) ? ERR_UNPROVEN : 0;
 }
 
 /* Checks lean on what the seal makes. */
@@ -303,6 +309,7 @@ static int check(const char *path, const struct wanted *wanted, int reports,
 			.tape = path,
 			.results = s.results,
 			.count = s.done,
+			.strict = given.strict,
 			.all = given.all,
 			.colour = isatty(STDOUT_FILENO),
 		};
@@ -317,13 +324,31 @@ static int check(const char *path, const struct wanted *wanted, int reports,
 	return status < 0 ? (int)e->code : status;
 }
 
+/* A usage error, said; 0: none. */
+static int refuse(char *reports, struct wanted *wanted, int *count)
+{
+	const char *unknown = unknown_name(&given.only);
+
+	if (!unknown)
+		unknown = unknown_name(&given.skip);
+	if (unknown)
+		return opt_error(&usage, "no check '%s'; --list names them",
+				 unknown);
+	if (reports)
+		*count = parse_reports(reports, wanted);
+	if (*count < 0)
+		return opt_error(&usage,
+				 "--report is text, json, junit or tap, "
+				 "each perhaps with :FILE");
+	return 0;
+}
+
 int cmd_check(int argc, char **argv)
 {
 	const struct sigaction stop = { .sa_handler = on_stop };
 	struct wanted wanted[WANTED_MAX] = { { REPORT_TEXT, NULL } };
 	struct err e = { 0 };
 	int at, status, reports = 1;
-	const char *unknown;
 	char *words;
 
 	memset(&given, 0, sizeof(given));
@@ -336,24 +361,13 @@ int cmd_check(int argc, char **argv)
 	}
 	if (at == argc)
 		return opt_error(&usage, "which TAPE?");
-	unknown = unknown_name(&given.only);
-	if (!unknown)
-		unknown = unknown_name(&given.skip);
-	if (unknown)
-		return opt_error(&usage, "no check '%s'; --list names them",
-				 unknown);
 	words = given.report ? strdup(given.report) : NULL;
-	if (words)
-		reports = parse_reports(words, wanted);
-	if (reports < 0) {
-		free(words);
-		return opt_error(&usage,
-				 "--report is text, json, junit or tap, "
-				 "each perhaps with :FILE");
+	status = refuse(words, wanted, &reports);
+	if (!status) {
+		stopped = 0;
+		sigaction(SIGINT, &stop, NULL);
+		status = check(argv[at], wanted, reports, &e);
 	}
-	stopped = 0;
-	sigaction(SIGINT, &stop, NULL);
-	status = check(argv[at], wanted, reports, &e);
 	if (e.code)
 		fprintf(stderr, "ktape check: %s\n", e.text);
 	free(words);

@@ -37,7 +37,7 @@ static int64_t found(const struct check_result *r)
 	return r->count[VERDICT_FAIL] + r->count[VERDICT_SUSPECT];
 }
 
-/* "2 of 120 batches", "120 batches", "no batches" */
+/* "2 findings in 120 batches", "120 batches", "no batches" */
 static void amount(const struct check_result *r, char *text, size_t size)
 {
 	if (!r->examined)
@@ -48,6 +48,18 @@ static void amount(const struct check_result *r, char *text, size_t size)
 			 r->unit);
 	else
 		snprintf(text, size, "%" PRId64 " %s", r->examined, r->unit);
+}
+
+static bool fails(const struct check_report *r, const struct check_result *c)
+{
+	return c->verdict == VERDICT_FAIL ||
+	       (r->strict && c->verdict == VERDICT_SUSPECT);
+}
+
+/* Neither good nor bad. */
+static bool is_open(const struct check_report *r, const struct check_result *c)
+{
+	return c->verdict != VERDICT_PASS && !fails(r, c);
 }
 
 static int family_of(const char *name)
@@ -295,9 +307,8 @@ static void junit(FILE *out, const struct check_report *r)
 	int64_t failed = 0, skipped = 0;
 
 	for (size_t i = 0; i < r->count; i++) {
-		failed += r->results[i].verdict == VERDICT_FAIL;
-		skipped += r->results[i].verdict == VERDICT_NONE ||
-			   r->results[i].verdict == VERDICT_SUSPECT;
+		failed += fails(r, &r->results[i]);
+		skipped += is_open(r, &r->results[i]);
 	}
 	fprintf(out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -315,9 +326,7 @@ static void junit(FILE *out, const struct check_report *r)
 		xml(out, name);
 		fprintf(out, "\" time=\"%.3f\">", c->seconds);
 		if (c->verdict != VERDICT_PASS) {
-			const char *tag = c->verdict == VERDICT_FAIL
-						  ? "failure"
-						  : "skipped";
+			const char *tag = fails(r, c) ? "failure" : "skipped";
 
 			fprintf(out, "<%s message=\"%s: ", tag,
 				verdict_name(c->verdict));
@@ -336,16 +345,13 @@ static void tap(FILE *out, const struct check_report *r)
 	fprintf(out, "TAP version 14\n1..%zu\n", r->count);
 	for (size_t i = 0; i < r->count; i++) {
 		const struct check_result *c = &r->results[i];
-		bool skipped = c->verdict == VERDICT_NONE ||
-			       c->verdict == VERDICT_SUSPECT;
 		char words[WORDS];
 
 		amount(c, words, sizeof(words));
-		fprintf(out, "%s %zu - %s: ",
-			c->verdict == VERDICT_FAIL ? "not ok" : "ok", i + 1,
-			c->check->name);
+		fprintf(out, "%s %zu - %s: ", fails(r, c) ? "not ok" : "ok",
+			i + 1, c->check->name);
 		print_words(out, words);
-		if (skipped)
+		if (is_open(r, c))
 			fprintf(out, " # SKIP %s", verdict_name(c->verdict));
 		fputc('\n', out);
 		lines_of(out, c, print_words, "# ");

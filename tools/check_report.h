@@ -11,6 +11,7 @@ struct check_report {
 	const char *tape;
 	const struct check_result *results;
 	size_t count;
+	bool strict; /* SUSPECT is a failure, too */
 	bool all;    /* text: all findings that were kept, not the first five */
 	bool colour; /* text */
 };
@@ -25,7 +26,7 @@ enum report_form {
 extern const char *const report_names[REPORTS];
 
 /* text: by family, the worst check first.  json: one object.  junit: what CI
- * systems read; SUSPECT and NONE are skipped cases there.  tap: TAP 14. */
+ * systems read; SUSPECT and NONE are skipped cases there.  tap: TAP 14, alike. */
 void report_print(FILE *out, enum report_form form,
 		  const struct check_report *r);
 

@@ -107,6 +107,10 @@ static void what_was_asked_and_not_examined_is_not_proven(void **state)
 	       "ended\n",
 	       "");
 	expect(CHECK(p, "--only", "order.realtime"), 5, "NONE", "");
+	expect(CHECK(p, "--only", "transaction"), 5, "0 passed", "");
+	/* of a family it is enough that something was */
+	expect(CHECK(p, "--only", "order"), 0, "NONE", "");
+	expect(CHECK(p, "--only", "order", "--only", "group"), 5, "", "");
 }
 
 static void strict_makes_a_suspicion_a_failure(void **state)
@@ -120,6 +124,39 @@ static void strict_makes_a_suspicion_a_failure(void **state)
 	       "innocent: the data is worth no more\n", "");
 }
 
+static void strict_reports_say_so(void **state)
+{
+	struct place *p = *state;
+
+	make(p, content, true);
+	expect(CHECK(p, "--only", "hazard.producer-config", "--report", "tap"),
+	       0, "ok 1 - hazard.producer-config", "");
+	expect(CHECK(p, "--only", "hazard.producer-config", "--report",
+		     "tap,junit", "--strict"),
+	       1, "failures=\"1\" skipped=\"0\"", "");
+	expect(CHECK(p, "--only", "hazard.producer-config", "--report", "tap",
+		     "--strict"),
+	       1, "not ok 1 - hazard.producer-config", "");
+}
+
+static void a_long_value_is_cut(void **state)
+{
+	static const char sql[] =
+		"-- long\nSELECT printf('%.*c', 200000, 'x') AS v;";
+	struct place *p = *state;
+	struct captured c;
+	FILE *f = fopen(p->other, "w");
+
+	fputs(sql, f);
+	fclose(f);
+	make(p, content, true);
+	c = CHECK(p, "--skip", "capture", "--assert", p->other);
+	assert_non_null(strstr(c.out, "v=xxxxx"));
+	assert_true(strlen(c.out) < 20000);
+	assert_int_equal(c.status, 1);
+	captured_release(&c);
+}
+
 static void unknown_names_are_refused(void **state)
 {
 	struct place *p = *state;
@@ -129,6 +166,8 @@ static void unknown_names_are_refused(void **state)
 	       "no check 'order.sequenze'");
 	expect(CHECK(p, "--skip", "ord"), 2, "", "no check 'ord'");
 	expect(CHECK(p, "--report", "xml"), 2, "", "--report is text, json");
+	expect(CHECK(p, "--report", "tap,tap,tap,tap,tap,tap,tap,tap,tap"), 2,
+	       "", "--report is text, json");
 }
 
 static void an_unsealed_tape_is_not_checked(void **state)
@@ -252,6 +291,8 @@ int main(void)
 		CASE(a_fault_is_a_failure),
 		CASE(what_was_asked_and_not_examined_is_not_proven),
 		CASE(strict_makes_a_suspicion_a_failure),
+		CASE(strict_reports_say_so),
+		CASE(a_long_value_is_cut),
 		CASE(unknown_names_are_refused),
 		CASE(an_unsealed_tape_is_not_checked),
 		CASE(a_damaged_tape_says_what_could_be_done),
