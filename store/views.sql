@@ -223,6 +223,41 @@ JOIN topic_partition tp ON tp.id = l.tp
 JOIN topic t ON t.id = tp.topic
 WHERE l.group_id IS NOT NULL;
 
+CREATE VIEW positions AS -- one row per fetch of a partition behind the same reader's one before: where it went on
+SELECT strftime('%Y-%m-%dT%H:%M:%S', s.q / 1000000, 'unixepoch') || printf('.%06dZ', s.q % 1000000) AS time,
+  s.client_id AS client, t.name AS topic, tp.partition AS partition,
+  s.fetch_offset AS offset, s.expected AS expected_offset,
+  CASE WHEN s.fetch_offset = s.expected THEN 'advance' WHEN s.fetch_offset > s.expected THEN 'skip'
+    WHEN s.fetch_offset < s.asked THEN 'rewind' WHEN s.fetch_offset = s.asked THEN 'refetch'
+    ELSE 'partial' END AS move,
+  CASE WHEN s.fetch_offset = s.expected THEN NULL
+    WHEN s.before_error = 1 THEN 'out of range' WHEN s.before_error <> 0 THEN 'error'
+    WHEN s.diverging IS NOT NULL OR EXISTS (
+      SELECT 1 FROM epoch_lookup o JOIN exchange x ON x.id = o.exchange
+      WHERE o.tp = s.tp AND x.q BETWEEN s.before_q AND s.q) THEN 'truncation'
+    WHEN s.log_start_offset > s.expected THEN 'retention'
+    WHEN EXISTS (
+      SELECT 1 FROM offset_fetch o JOIN exchange x ON x.id = o.exchange
+      WHERE o.tp = s.tp AND o.committed_offset = s.fetch_offset AND x.q BETWEEN s.before_q AND s.q) THEN 'resume'
+    WHEN EXISTS (
+      SELECT 1 FROM offset_lookup o JOIN exchange x ON x.id = o.exchange
+      WHERE o.tp = s.tp AND o.offset = s.fetch_offset AND x.q BETWEEN s.before_q AND s.q) THEN 'reset'
+    END AS reason,
+  s.q AS time_us, s.tp AS tp, s.exchange AS exchange, s.before AS exchange_before
+FROM (
+  SELECT f.tp AS tp, f.exchange AS exchange, f.fetch_offset AS fetch_offset, f.log_start_offset AS log_start_offset,
+    e.q AS q, e.client_id AS client_id, lag(f.fetch_offset) OVER w AS asked,
+    lag(coalesce(f.next_offset, f.fetch_offset)) OVER w AS expected, lag(e.q) OVER w AS before_q,
+    lag(e.d) OVER w AS before_d, lag(f.error_code) OVER w AS before_error, lag(f.exchange) OVER w AS before,
+    lag(f.diverging_end_offset) OVER w AS diverging
+  FROM fetch f JOIN exchange e ON e.id = f.exchange
+  WHERE f.offset_from IN ('wire', 'session') AND f.fetch_offset >= 0
+  WINDOW w AS (PARTITION BY e.instance, f.tp ORDER BY e.q)) s
+JOIN topic_partition tp ON tp.id = s.tp
+JOIN topic t ON t.id = tp.topic
+-- of two that were under way together nobody knows what the client meant
+WHERE s.before_d < s.q;
+
 CREATE VIEW requests AS -- one row per request with its response
 SELECT strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) AS time,
   coalesce(a.name, e.api_key) AS api, e.api_version AS api_version,
@@ -612,6 +647,19 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('lag_over_time', 'record_lag', 'records between them, as far as they were on the tape by then'),
   ('lag_over_time', 'time_us', 'time, as microseconds since the epoch'),
   ('lag_over_time', 'exchange', 'id of the commit: ktape dump --exchange ID'),
+  ('positions', NULL, 'one row per fetch of a partition behind the same reader''s one before: where it went on'),
+  ('positions', 'time', 'when the fetch came'),
+  ('positions', 'client', 'client id in the request'),
+  ('positions', 'topic', 'topic name'),
+  ('positions', 'partition', 'partition number'),
+  ('positions', 'offset', 'where it reads'),
+  ('positions', 'expected_offset', 'the end of what the fetch before it had brought'),
+  ('positions', 'move', 'advance; skip: beyond what was expected; refetch: where the one before had begun; partial: between; rewind: before that'),
+  ('positions', 'reason', 'why it did not advance: resume (a committed offset), reset (ListOffsets), retention, truncation, out of range, error; NULL: the client decided'),
+  ('positions', 'time_us', 'time, as microseconds since the epoch'),
+  ('positions', 'tp', 'id in the table topic_partition'),
+  ('positions', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('positions', 'exchange_before', 'id of the fetch before'),
   ('requests', NULL, 'one row per request with its response'),
   ('requests', 'time', 'when the request came from the client'),
   ('requests', 'api', 'Kafka''s name of the API'),
