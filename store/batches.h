@@ -81,8 +81,9 @@ struct known *batches_look_up(struct batches *bs, struct tape *tape,
 			      struct err *e);
 
 /* What is the same batch by what its producer wrote: producer id, epoch,
- * sequence and span, or without a producer id checksum and size.  The newest
- * first; give the last one for the next. */
+ * sequence and span, or without a producer id checksum and size, and not yet
+ * acknowledged at an offset.  The newest first; give the last one for the
+ * next. */
 struct known *batches_same(const struct batches *bs,
 			   const struct topic_partition *tp,
 			   const struct batch *b, const struct known *last);

@@ -40,7 +40,7 @@ struct exchange {
 	bool withheld;        /* only its beginning is here: secrets */
 	int64_t request_size; /* of the whole */
 
-	uint64_t taken_in, written_in; /* transactions */
+	uint64_t taken_in, written_in; /* numbers of transactions */
 	bool written; /* its rows are there, for an answer to complete */
 	enum fate fate;
 	int64_t response_size; /* -1: none */

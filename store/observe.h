@@ -33,7 +33,7 @@ struct scribe {
 	bool writing;
 	bool forgotten;             /* one was rolled back: scribe_restore() */
 	uint64_t transaction;       /* its number */
-	struct scribe_carried late; /* of earlier ones, written in this */
+	struct scribe_carried late; /* came in earlier ones, written in this */
 	int64_t clock, begun;  /* `now` of the last commit call, of the begin */
 	int64_t begun_changes; /* sqlite3_total_changes64() then */
 	struct scribe_counts counts;

@@ -143,8 +143,8 @@ static int write_first(struct scribe *s, struct exchange *x,
 	return 0;
 }
 
-/* What is written in another transaction than it was taken in a rollback has to
- * count. */
+/* It is written in a later transaction than the one it came in: should that be
+ * rolled back, this is lost with it, too. */
 static void count_late(struct scribe *s, const struct exchange *x)
 {
 	if (x->taken_in == s->transaction)
