@@ -6,7 +6,7 @@
 -- unknown: clients that bypass ktape and only read
 -- do: point that writer at ktape's listener, or leave its topics out
 WITH foreign_batch AS (
-  SELECT b.tp AS tp, count(*) AS batches, sum(b.records) AS records, min(b.base_offset) AS first
+  SELECT b.tp AS tp, sum(b.records) AS records, min(b.base_offset) AS first
   FROM topic_partition tp
   CROSS JOIN batch b ON b.tp = tp.id AND b.base_offset >= tp.end_offset
   WHERE b.exchange IS NULL AND b.control IS NULL AND b.in_log = 1 AND b.origin = 'fetched'

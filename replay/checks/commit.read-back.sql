@@ -12,7 +12,7 @@ WITH asked AS (
     SELECT 1 FROM offset_commit c
     WHERE c.group_id = o.group_id AND c.tp = o.tp AND c.outcome = 'ok' AND c.certain_from < e.f)),
 possible AS ( -- the newest that was certain, and all that may have come since
-  SELECT a.exchange AS exchange, a.tp AS tp, a.group_id AS group_id, c.committed_offset AS value, c.exchange AS by_exchange
+  SELECT a.exchange AS exchange, a.tp AS tp, a.group_id AS group_id, c.committed_offset AS value
   FROM asked a
   JOIN offset_commit c ON c.group_id = a.group_id AND c.tp = a.tp
   WHERE c.outcome <> 'no' AND coalesce(c.effective_from, (SELECT e.f FROM exchange e WHERE e.id = c.exchange)) < a.r

@@ -9,7 +9,7 @@ WITH twice AS (
   SELECT b.id AS batch, l.other AS first, 'a retry without idempotence' AS class
   FROM batch_link l JOIN batch b ON b.id = l.batch
   WHERE l.kind = 'copy of'
-    -- a retry: the first attempt had no good answer when the next was sent
+    -- a retry: not all of the attempts had a good answer
     AND EXISTS (
       SELECT 1 FROM batch o
       JOIN produce p ON p.batch = o.id AND p.error_code IS NOT 0
@@ -24,6 +24,7 @@ equal AS ( -- by their bytes
     b.records AS records
   FROM twice w JOIN batch a ON a.id = w.first JOIN batch b ON b.id = w.batch
   WHERE a.tp = b.tp AND a.base_offset <> b.base_offset AND a.in_log = 1 AND b.in_log = 1
+    AND a.first_record IS NOT NULL AND b.first_record IS NOT NULL AND a.records = b.records
     AND NOT EXISTS (
       SELECT 1 FROM record r
       JOIN record s ON s.id = r.id - a.first_record + b.first_record

@@ -6,26 +6,26 @@
 -- unknown: whether the program noticed; records that the client gave up before it sent them
 -- do: look at the error; the producer's delivery.timeout.ms and the topic's min.insync.replicas
 WITH failed AS (
-  SELECT p.batch AS batch, max(p.exchange) AS exchange, min(p.outcome) AS best, max(p.error_code) AS error_code
+  SELECT p.batch AS batch, max(p.exchange) AS exchange, min(p.outcome) AS outcome, -- 'maybe' if one was
+    max(p.error_code) AS error_code
   FROM produce p
   WHERE p.acks <> 0 AND p.outcome <> 'ok' AND p.batch IS NOT NULL
   GROUP BY p.batch),
 lost AS (
-  SELECT f.batch AS batch, f.exchange AS exchange, f.best AS best, f.error_code AS error_code, b.tp AS tp,
+  SELECT f.batch AS batch, f.exchange AS exchange, f.outcome AS outcome, f.error_code AS error_code, b.tp AS tp,
     b.records AS records
   FROM failed f JOIN batch b ON b.id = f.batch
   WHERE b.in_log IS NOT 1
     AND NOT EXISTS (SELECT 1 FROM produce p WHERE p.batch = f.batch AND p.outcome = 'ok')
-    AND NOT EXISTS (SELECT 1 FROM batch o WHERE o.id <> b.id AND o.id = b.logical_batch AND o.in_log = 1)
-    AND NOT EXISTS (SELECT 1 FROM batch_link l WHERE l.other = b.id AND l.kind = 'piece of')
-    -- the same under a new epoch
-    AND NOT EXISTS (SELECT 1 FROM batch o WHERE b.logical_batch <> o.id AND o.logical_batch = b.id AND o.in_log = 1
-      AND b.producer_id >= 0))
-SELECT CASE WHEN l.best = 'no' AND l.error_code NOT IN (47, 48, 53, 90) THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
+    -- the same, sent again under a new epoch
+    AND NOT EXISTS (
+      SELECT 1 FROM batch o WHERE o.tp = b.tp AND o.logical_batch = b.logical_batch AND o.id <> b.id AND o.in_log = 1)
+    AND NOT EXISTS (SELECT 1 FROM batch_link l WHERE l.other = b.id AND l.kind = 'piece of'))
+SELECT CASE WHEN l.outcome = 'no' AND l.error_code NOT IN (47, 48, 53, 90) THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
   t.name AS topic, tp.partition AS partition, NULL AS offset, NULL AS group_id, l.exchange AS exchange_id,
   l.records || ' records: '
     || CASE WHEN l.error_code IS NULL THEN 'no answer' ELSE coalesce(r.name, 'error ' || l.error_code) END
-    || CASE WHEN l.best = 'maybe' THEN ', and nobody knows whether they are in the log' ELSE '' END AS detail
+    || CASE WHEN l.outcome = 'maybe' THEN ', and nobody knows whether they are in the log' ELSE '' END AS detail
 FROM lost l JOIN topic_partition tp ON tp.id = l.tp JOIN topic t ON t.id = tp.topic
 LEFT JOIN error r ON r.code = l.error_code
 UNION ALL
