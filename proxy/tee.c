@@ -15,7 +15,10 @@
 #include "proxy/recorder.h"
 #include "store/spill.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 enum {
@@ -29,7 +32,8 @@ enum {
 
 struct tee {
 	uv_loop_t *loop;
-	uv_async_t async;     /* the recorder's news */
+	int news_fd; /* an eventfd, written to by the recorder */
+	uv_poll_t news;
 	uv_prepare_t prepare; /* once a turn of the loop: wake the recorder */
 	int handles;
 	struct queue queue;
@@ -225,7 +229,7 @@ static void on_closed(uv_handle_t *handle)
 
 static void close_handles(struct tee *t)
 {
-	uv_close((uv_handle_t *)&t->async, on_closed);
+	uv_close((uv_handle_t *)&t->news, on_closed);
 	uv_close((uv_handle_t *)&t->prepare, on_closed);
 }
 
@@ -253,9 +257,15 @@ static void on_news(struct tee *t)
 	close_handles(t);
 }
 
-static void on_async(uv_async_t *async)
+static void on_poll(uv_poll_t *news, int status, int events)
 {
-	on_news(async->data);
+	struct tee *t = news->data;
+	eventfd_t count;
+
+	(void)status;
+	(void)events;
+	eventfd_read(t->news_fd, &count);
+	on_news(t);
 }
 
 static void on_prepare(uv_prepare_t *prepare)
@@ -278,12 +288,13 @@ static void on_progress(void *ctx)
 	on_news(t);
 }
 
-/* Called on the recorder's thread. */
+/* Called on the recorder's thread.  No uv_async_send(): the loop spins until the
+ * sender has left it, and this one has the lower priority. */
 static void tell(void *ctx)
 {
-	struct tee *t = ctx;
+	const struct tee *t = ctx;
 
-	uv_async_send(&t->async);
+	eventfd_write(t->news_fd, 1);
 }
 
 void tee_status(struct tee *t, struct tee_status *out)
@@ -362,14 +373,25 @@ static int start_recorder(struct tee *t, struct tape *tape,
 	return recorder_start(&t->recorder, &options, e);
 }
 
-static void open_handles(struct tee *t)
+static int open_handles(struct tee *t, struct err *e)
 {
-	uv_async_init(t->loop, &t->async, on_async);
+	int result;
+
+	t->news_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (t->news_fd < 0)
+		return err_set(e, ERR_IO, "eventfd: %s", strerror(errno));
+	result = uv_poll_init(t->loop, &t->news, t->news_fd);
+	if (result < 0) {
+		close(t->news_fd);
+		return err_set(e, ERR_IO, "eventfd: %s", uv_strerror(result));
+	}
+	uv_poll_start(&t->news, UV_READABLE, on_poll);
 	uv_prepare_init(t->loop, &t->prepare);
 	uv_prepare_start(&t->prepare, on_prepare);
 	uv_unref((uv_handle_t *)&t->prepare);
-	t->async.data = t->prepare.data = t;
+	t->news.data = t->prepare.data = t;
 	t->handles = 2;
+	return 0;
 }
 
 int tee_start(struct tee **out, uv_loop_t *loop, struct tape *tape,
@@ -392,8 +414,12 @@ int tee_start(struct tee **out, uv_loop_t *loop, struct tape *tape,
 		free(t);
 		return err_set(e, ERR_IO, "out of memory");
 	}
+	if (open_handles(t, e) < 0) {
+		queue_release(&t->queue);
+		free(t);
+		return -1;
+	}
 	/* the thread uses them; closed again, and `t` with them, if it fails */
-	open_handles(t);
 	if (open_spill(t, tape, options, e) < 0 ||
 	    start_recorder(t, tape, options, e) < 0) {
 		if (t->spiller)
@@ -423,5 +449,6 @@ void tee_finish(struct tee *t)
 	queue_release(&t->queue);
 	spiller_free(t->spiller);
 	drops_release(&t->drops);
+	close(t->news_fd);
 	free(t);
 }
