@@ -3,6 +3,7 @@
 #include "store/commits.h"
 
 #include "store/change.h"
+#include "store/tell.h"
 
 /* May the broker have taken the commit all the same?  Errors that it raises
  * after the append was tried, or that say nothing (GroupMetadataManager). */
@@ -107,6 +108,19 @@ static int complete_commit(struct scribe *s, const struct part *part,
 	return tape_step(s->tape, st, e);
 }
 
+static void tell_committed(const struct scribe *s, const struct exchange *x,
+			   const struct part *part, bool in_txn)
+{
+	struct scribe_event event = SCRIBE_EVENT(SCRIBE_COMMITTED);
+
+	event.stamp = x->r;
+	event.group = x->request.group;
+	event.offset = part->offset;
+	event.transactional = in_txn;
+	event.producer_id = in_txn ? x->request.producer_id : -1;
+	scribe_tell(s, x, part->tp, event);
+}
+
 int commits_write(struct scribe *s, struct exchange *x, struct reading *answer,
 		  const char *kind, struct err *e)
 {
@@ -120,6 +134,8 @@ int commits_write(struct scribe *s, struct exchange *x, struct reading *answer,
 
 		if (rc < 0)
 			return -1;
+		if (v.outcome[0] == 'o')
+			tell_committed(s, x, part, kind[0] == 't');
 	}
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include "store/deliveries.h"
 
 #include "store/change.h"
+#include "store/tell.h"
 
 #include <stdio.h>
 
@@ -26,6 +27,20 @@ static int64_t first_visible(struct visible *v, const struct batch *b)
 						 : b->base_offset;
 }
 
+static void tell_delivered(const struct scribe *s, const struct exchange *x,
+			   const struct topic_partition *tp,
+			   const struct batch *b, int64_t visible)
+{
+	struct scribe_event event = SCRIBE_EVENT(SCRIBE_DELIVERED);
+
+	if (!x->d)
+		return;
+	event.stamp = x->d;
+	event.offset = visible < 0 ? b->base_offset : visible;
+	event.end = b->last_offset + 1;
+	scribe_tell(s, x, tp, event);
+}
+
 static int insert_delivery(struct scribe *s, struct exchange *x,
 			   struct topic_partition *tp, struct batch *b,
 			   int64_t fetch, int64_t visible, struct err *e)
@@ -42,6 +57,7 @@ static int insert_delivery(struct scribe *s, struct exchange *x,
 				      : bytes_of(NULL, 0));
 	if (insert_row(i, e) < 0)
 		return -1;
+	tell_delivered(s, x, tp, b, visible);
 	if (k->delivered || !x->d)
 		return 0;
 	k->delivered = true;

@@ -38,6 +38,8 @@ int member_event_write(struct scribe *s, const struct exchange *x,
 	insert_text_or_blob(i, n->assignor);
 	insert_int_or_null(i, n->error, ERROR_NOT_KNOWN);
 	insert_text_or_blob(i, n->reason);
+	insert_int_or_null(i, x->request.session_timeout_ms, -1);
+	insert_int_or_null(i, x->request.rebalance_timeout_ms, -1);
 	return insert_row(i, e) < 0 ? -1 : 0;
 }
 

@@ -9,6 +9,7 @@
  * Rules: kafka-protocol.md 5.1, 5.3, 5.4. */
 #include "store/change.h"
 #include "store/deliveries.h"
+#include "store/tell.h"
 
 /* ---- messages */
 
@@ -145,6 +146,16 @@ static struct position position_of(const struct part *part)
 				   part->leader_epoch };
 }
 
+static void tell_asked(const struct scribe *s, const struct exchange *x,
+		       const struct part *part)
+{
+	struct scribe_event event = SCRIBE_EVENT(SCRIBE_ASKED);
+
+	event.stamp = x->q;
+	event.offset = part->offset;
+	scribe_tell(s, x, part->tp, event);
+}
+
 /* The broker takes the request's changes into the session at once. */
 static int arrived(struct scribe *s, struct exchange *x, struct err *e)
 {
@@ -155,13 +166,17 @@ static int arrived(struct scribe *s, struct exchange *x, struct err *e)
 				 r->session_epoch);
 
 	(void)e;
-	for (size_t i = 0; session && i < r->parts.count; i++) {
+	for (size_t i = 0; i < r->parts.count; i++) {
 		const struct part *part = part_at(r, i);
 		struct position position = position_of(part);
 
-		if (part->tp && part->forgotten)
+		if (!part->tp)
+			continue;
+		if (!part->forgotten)
+			tell_asked(s, x, part);
+		if (session && part->forgotten)
 			session_forget(session, part->tp);
-		else if (part->tp)
+		else if (session)
 			session_set(session, part->tp, &position);
 	}
 	return 0;

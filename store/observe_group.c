@@ -89,6 +89,7 @@ const struct observer observe_offset_commit = {
 	.response = commit_response,
 	.write = commit_write,
 	.role = ROLE_CONSUMER,
+	.keeps_request = true, /* for the hook, which is told the group */
 };
 
 /* ---- OffsetDelete: a commit of "none" */

@@ -46,6 +46,9 @@ static void consumer_request(struct reading *r, const struct walk *w)
 	if (common(r, w, &fields))
 		return;
 	switch (w->field) {
+	case CONSUMER_GROUP_HEARTBEAT_REQUEST_REBALANCE_TIMEOUT_MS:
+		r->rebalance_timeout_ms = (int32_t)w->number;
+		break;
 	case CONSUMER_GROUP_HEARTBEAT_REQUEST_INSTANCE_ID:
 		r->group_instance = w->bytes;
 		break;

@@ -31,6 +31,12 @@ static void join_request(struct reading *r, const struct walk *w)
 {
 	switch (w->field) {
 	case JOIN_GROUP_REQUEST_GROUP_ID: r->group = w->bytes; break;
+	case JOIN_GROUP_REQUEST_SESSION_TIMEOUT_MS:
+		r->session_timeout_ms = (int32_t)w->number;
+		break;
+	case JOIN_GROUP_REQUEST_REBALANCE_TIMEOUT_MS:
+		r->rebalance_timeout_ms = (int32_t)w->number;
+		break;
 	case JOIN_GROUP_REQUEST_MEMBER_ID: r->member = w->bytes; break;
 	case JOIN_GROUP_REQUEST_GROUP_INSTANCE_ID:
 		r->group_instance = w->bytes;

@@ -9,7 +9,7 @@
  * the same (checks.md 0.3).  What was fetched before its acknowledgement came
  * has its offset from there (observe_fetch.c). */
 #include "store/change.h"
-#include "store/observe.h"
+#include "store/tell.h"
 
 #include <stdio.h>
 
@@ -158,6 +158,34 @@ static struct known *find_retry(const struct scribe *s,
 	return NULL;
 }
 
+static void tell_produced(const struct scribe *s, const struct exchange *x,
+			  const struct topic_partition *tp,
+			  const struct batch *b)
+{
+	struct scribe_event event = SCRIBE_EVENT(SCRIBE_PRODUCED);
+
+	event.stamp = x->q;
+	event.index = x->attempts.count - 1;
+	event.batch = b->whole;
+	event.producer_id = b->producer_id;
+	event.transactional = b->transactional;
+	scribe_tell(s, x, tp, event);
+}
+
+/* At `base`; -1: nobody knows, as it was sent with acks=0. */
+static void tell_acked(const struct scribe *s, const struct exchange *x,
+		       const struct attempt *a, int64_t base)
+{
+	struct scribe_event event = SCRIBE_EVENT(SCRIBE_ACKED);
+
+	event.stamp = x->r;
+	event.index = (size_t)(a - (struct attempt *)x->attempts.items);
+	event.offset = base;
+	event.end = base < 0 ? -1 : base + a->known->span;
+	event.producer_id = a->known->producer_id;
+	scribe_tell(s, x, a->known->tp, event);
+}
+
 static int attempt_batch(struct scribe *s, struct exchange *x, size_t part,
 			 struct topic_partition *tp, const struct batch *b)
 {
@@ -188,6 +216,9 @@ static int attempt_batch(struct scribe *s, struct exchange *x, size_t part,
 	k->connection = x->connection->id;
 	a->known = k;
 	a->bytes = b->whole;
+	tell_produced(s, x, tp, b);
+	if (x->request.acks == 0)
+		tell_acked(s, x, a, -1);
 	return 0;
 }
 
@@ -334,6 +365,7 @@ static int acknowledge(struct scribe *s, struct exchange *x, struct attempt *a,
 		if (!there)
 			return -1;
 		take_known(a, there);
+		tell_acked(s, x, a, base);
 		return 0;
 	}
 	there = find_there(s, k, answer, base, &failed);
@@ -353,6 +385,8 @@ static int acknowledge(struct scribe *s, struct exchange *x, struct attempt *a,
 	bool first = !k->acked;
 
 	k->acked = true;
+	if (first)
+		tell_acked(s, x, a, base);
 	if (!first && k->base_offset == base)
 		return 0;
 	return batch_locate(s, k, base, x->r, e);

@@ -6,7 +6,7 @@
  * Which of them are one transaction is for store/meaning/transactions.sql.
  * Rules: kafka-protocol.md 5.7. */
 #include "store/change.h"
-#include "store/observe.h"
+#include "store/tell.h"
 
 /* ---- InitProducerId */
 
@@ -279,6 +279,18 @@ static int complete_event(struct scribe *s, const struct part *part,
 		      values, 4, e);
 }
 
+/* EndTxn was answered without error. */
+static void tell_ended(const struct scribe *s, const struct exchange *x,
+		       const struct txn_part *txn)
+{
+	struct scribe_event event = SCRIBE_EVENT(SCRIBE_ENDED);
+
+	event.stamp = x->r;
+	event.producer_id = txn->producer_id;
+	event.committed = txn->commits;
+	scribe_tell(s, x, NULL, event);
+}
+
 static int write(struct scribe *s, struct exchange *x, struct reading *answer,
 		 struct err *e)
 {
@@ -297,6 +309,9 @@ static int write(struct scribe *s, struct exchange *x, struct reading *answer,
 		if (rc < 0)
 			return -1;
 	}
+	if (answer && x->header.api_key == API_END_TXN && !answer->top_error &&
+	    x->request.txns.count)
+		tell_ended(s, x, &txns[0]);
 	return 0;
 }
 

@@ -91,4 +91,5 @@ const struct observer observe_txn_offset_commit = {
 	.response = response_field,
 	.write = write,
 	.role = ROLE_PRODUCER,
+	.keeps_request = true, /* for the hook, which is told the group */
 };

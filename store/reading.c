@@ -52,6 +52,8 @@ void reading_reset(struct reading *r)
 		.producer_epoch = -1,
 		.generation = -1,
 		.owned = -1,
+		.session_timeout_ms = -1,
+		.rebalance_timeout_ms = -1,
 		.session_epoch = -1,
 		.replica_id = -1,
 	};

@@ -39,6 +39,7 @@ struct reading {
 	struct bytes reason;
 	int32_t generation;
 	int32_t owned; /* partitions that a member says it has; -1: not said */
+	int32_t session_timeout_ms, rebalance_timeout_ms; /* -1: not said */
 	int32_t session_id, session_epoch, replica_id;
 	int16_t producer_epoch, acks;
 	int8_t isolation;

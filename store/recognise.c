@@ -7,6 +7,8 @@
  *     checksum and size, or content ................ that one, offset confirmed
  *   else ........................................... a new one, with its records
  *
+ * Of a batch whose checksum is wrong only the content says which one it is.
+ *
  * A consumer parked at the end of the log often gets a batch before its producer
  * gets the acknowledgement; the request may even still be held.  What a broker
  * may change in a batch: kafka-protocol.md 4.5; how to know it again: 4.6. */
@@ -50,18 +52,18 @@ static bool is_same_content(struct scribe *s, struct known *k, struct batch *b)
 }
 
 static struct known *match_offset(struct scribe *s, struct topic_partition *tp,
-				  struct batch *b, struct err *e)
+				  struct batch *b, bool sound, struct err *e)
 {
 	struct known *k =
 		batches_look_up(&s->batches, s->tape, tp, b->base_offset, e);
 
 	if (!k)
 		return NULL;
-	if (k->crc == b->crc && k->size == b->whole.n) {
+	if (sound && k->crc == b->crc && k->size == b->whole.n) {
 		k->log_partial = false;
 		return k;
 	}
-	if (k->log_crc == b->crc && k->log_size == b->whole.n &&
+	if (sound && k->log_crc == b->crc && k->log_size == b->whole.n &&
 	    !k->log_partial)
 		return k;
 	return is_same_content(s, k, b) ? k : NULL;
@@ -161,12 +163,13 @@ struct known *batch_recognise(struct scribe *s, struct exchange *x,
 		.in_log = 1,
 		.delivered_at = x->d,
 	};
+	bool sound = batch_crc_ok(b);
 	struct err failed = { 0 };
 	struct known *k;
 
 	set_first_offset(s, b);
-	k = match_offset(s, tp, b, &failed);
-	if (!k && !failed.code)
+	k = match_offset(s, tp, b, sound, &failed);
+	if (!k && sound && !failed.code)
 		k = match_pending(s, tp, b);
 	if (!k && !failed.code)
 		k = match_content(s, tp, b, &failed);

@@ -9,11 +9,13 @@
 
 PRAGMA page_size = 32768;
 PRAGMA application_id = 1263812944; -- 0x4B544150, "KTAP"
-PRAGMA user_version = 1000;         -- MAJOR * 1000 + MINOR
+PRAGMA user_version = 1002;         -- MAJOR * 1000 + MINOR
 
 CREATE TABLE tape (        -- one row per fact about the tape
   key TEXT PRIMARY KEY,    -- format, ktape, started, ended, complete, indexed, upstream, cluster_id, options;
                            -- spill_read, spill_half: how far the spill file was read in
+                           -- cut_from, cut_options: it is a slice of that tape, by these
+                           -- merged_from: it was made of these (table recording)
   value
 ) WITHOUT ROWID;
 
@@ -200,6 +202,23 @@ CREATE TABLE delivery (    -- one row per batch in a fetch answer; of a share gr
                            -- no longer had (compaction); NULL: it had them all
 );
 
+CREATE TABLE stretch (     -- one row per run of fetches of a partition in which a connection went on
+  id INTEGER PRIMARY KEY,  -- without a break: each asks, once the one before is answered, for just what
+                           -- comes next (made by the seal).  A run may be in several rows
+  connection INTEGER, instance INTEGER,
+  tp INTEGER,
+  offset_from TEXT,        -- known (from the wire or the session), unknown, share
+  first_fetch INTEGER, last_fetch INTEGER,
+  fetches INTEGER,         -- how many
+  given INTEGER,           -- how many brought complete batches
+  last_given INTEGER,      -- the last fetch that did; NULL: none
+  first_offset INTEGER,    -- asked for by the first; NULL: not known
+  next_offset INTEGER,     -- end of the last complete batch; NULL: nothing was given
+  since INTEGER, until INTEGER, -- stamps: q of the first; d of the last, NULL: its answer never left
+  lowered INTEGER          -- 1: an answer told an end of the log, high watermark, last stable offset or
+                           -- log start, lower than that broker had before, or in an order not known
+);
+
 CREATE TABLE aborted (     -- one row per aborted transaction named in a fetch answer
   id INTEGER PRIMARY KEY,
   fetch INTEGER,
@@ -278,7 +297,10 @@ CREATE TABLE member_event ( -- one row per event of a group member
   owned INTEGER,           -- partitions that a joining member says it still has; NULL: not said
   assignor TEXT,           -- NULL: not said
   error_code INTEGER,      -- NULL: no answer
-  reason TEXT              -- as the client gave it
+  reason TEXT,             -- as the client gave it
+  session_timeout_ms INTEGER,  -- of a classic member that joins
+  rebalance_timeout_ms INTEGER -- of one that joins: in it a member must answer a call to rebalance, and
+                           -- Java's and librdkafka's max.poll.interval.ms is it; NULL: not said
 );
 
 CREATE TABLE assignment (  -- one row per interval in which a member owned a partition
@@ -356,7 +378,7 @@ CREATE TABLE acknowledgement ( -- share group: one row per range that a request 
 
 CREATE TABLE gap (         -- one row per hole: what passed and is not on the tape
   id INTEGER PRIMARY KEY,
-  why TEXT,                -- queue full, disk full, killed, ...
+  why TEXT,                -- queue full, disk full, killed, cut (from a slice), ...
   connection INTEGER, exchange INTEGER,
   api_key INTEGER, topic TEXT, partition INTEGER, group_id TEXT, -- NULL: any
   frames INTEGER, bytes INTEGER, -- how much; NULL: not known
@@ -367,6 +389,15 @@ CREATE TABLE stall (       -- one row per pause over 1 s that ktape caused
   id INTEGER PRIMARY KEY,
   why TEXT,
   since INTEGER, until INTEGER
+);
+
+CREATE TABLE recording (   -- of a merged tape: one row per tape that it was made of
+  id INTEGER PRIMARY KEY,
+  tape TEXT,               -- its name
+  started INTEGER, ended INTEGER, -- stamps
+  first_connection INTEGER, last_connection INTEGER, -- ids of its connections
+  shift INTEGER,           -- us taken off its stamps, so that they fit the first one's
+  slack INTEGER            -- us that they may still be off by, either way; NULL: nothing says
 );
 
 CREATE TABLE api (         -- Kafka's names

@@ -5,6 +5,7 @@
 #include "codec/bytes.h"
 #include "codec/err.h"
 #include "store/event.h"
+#include "store/hook.h"
 #include "store/tape.h"
 
 /* The recorder's heart: takes whole frames in order, pairs request and
@@ -17,6 +18,7 @@ struct scribe;
 struct scribe_options {
 	enum { FRAMES_CONTROL, FRAMES_ALL, FRAMES_NONE } frames;
 	bool again; /* only for store/reread.c: the exchanges are on the tape */
+	struct scribe_hook hook; /* .tell NULL: nobody wants to know */
 };
 
 /* The tape stays the caller's.  On a tape that is appended to, what the tape

@@ -4,6 +4,7 @@
  * is one transaction and is skipped when it was done before, so a seal can be
  * stopped or killed anywhere and done again. */
 #include "store/meaning.h"
+#include "store/stretches.h"
 #include "store/tape_internal.h"
 
 #include <stdio.h>
@@ -42,7 +43,7 @@ static const struct step {
 	  "(group_id, tp, committed_offset)" },
 	{ "offset_fetch_by_exchange", "offset_fetch", "(exchange)" },
 	{ "record_by_offset", "record", "(tp, offset)" },
-	{ "record_by_key", "record", "(key) WHERE key IS NOT NULL" },
+	{ "record_by_key", "record", "(key, tp) WHERE key IS NOT NULL" },
 	{ "record_by_time", "record",
 	  "(strftime('%Y-%m-%dT%H:%M:%S', nullif(timestamp, -1) / 1000, "
 	  "'unixepoch') || printf('.%03dZ', timestamp % 1000))" },
@@ -87,20 +88,6 @@ static int on_progress(void *ctx)
 	return s->progress && !s->progress(s->ctx, percent(s));
 }
 
-static int64_t rows_of(struct tape *t, const char *table)
-{
-	char sql[80];
-	sqlite3_stmt *st = NULL;
-	int64_t rows = 0;
-
-	snprintf(sql, sizeof(sql), "SELECT max(id) FROM %s", table);
-	if (sqlite3_prepare_v2(t->db, sql, -1, &st, NULL) == SQLITE_OK &&
-	    sqlite3_step(st) == SQLITE_ROW)
-		rows = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return rows;
-}
-
 static int run(struct tape *t, const char *sql, struct err *e)
 {
 	int rc = sqlite3_exec(t->db, sql, NULL, NULL, NULL);
@@ -119,7 +106,7 @@ static int make_indexes(struct tape *t, struct sealing *s, struct err *e)
 		char sql[400];
 
 		s->ops = 0;
-		s->step = rows_of(t, steps[i].of);
+		s->step = tape_last_id(t, steps[i].of);
 		snprintf(sql, sizeof(sql),
 			 "CREATE INDEX IF NOT EXISTS %s ON %s %s",
 			 steps[i].name, steps[i].of, steps[i].columns);
@@ -193,7 +180,7 @@ static int index_tape(struct tape *t, struct sealing *s, struct err *e)
 	int rc;
 
 	for (size_t i = 0; i < STEPS; i++)
-		s->total += rows_of(t, steps[i].of);
+		s->total += tape_last_id(t, steps[i].of);
 	/* A larger cache makes larger runs to sort, and those leave the CPU's
 	 * cache: 64 MiB took a fifth longer than the recording's 16. */
 	rc = run(t, "PRAGMA threads = 2", e);
@@ -202,8 +189,10 @@ static int index_tape(struct tape *t, struct sealing *s, struct err *e)
 		rc = make_indexes(t, s, e);
 	if (rc == 0)
 		rc = run(t, statistics, e);
+	/* of a cut it was found on the whole, but for where its readers broke */
 	if (rc == 0)
-		rc = tape_make_meaning(t, e);
+		rc = tape_is_cut(t) ? tape_make_stretches(t, false, e)
+				    : tape_make_meaning(t, e);
 	sqlite3_progress_handler(t->db, 0, NULL, NULL);
 	return rc == 0 ? tape_set_fact_int(t, "indexed", 1, e) : rc;
 }

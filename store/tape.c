@@ -168,6 +168,14 @@ int64_t tape_fact_int(struct tape *t, const char *key, int64_t otherwise)
 	return value;
 }
 
+bool tape_is_cut(struct tape *t)
+{
+	char *from = tape_fact(t, "cut_from");
+
+	free(from);
+	return from != NULL;
+}
+
 int tape_last(struct tape *t, int64_t *stamp, int64_t *connection,
 	      int64_t *exchange, struct err *e)
 {
@@ -199,6 +207,20 @@ int tape_last(struct tape *t, int64_t *stamp, int64_t *connection,
 	}
 	sqlite3_reset(st);
 	return rc == SQLITE_ROW ? 0 : tape_error(t, e, rc, "read");
+}
+
+int64_t tape_last_id(struct tape *t, const char *table)
+{
+	char sql[80];
+	sqlite3_stmt *st = NULL;
+	int64_t id = 0;
+
+	snprintf(sql, sizeof(sql), "SELECT max(id) FROM %s", table);
+	if (sqlite3_prepare_v2(t->db, sql, -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		id = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return id;
 }
 
 /* ---- transactions */

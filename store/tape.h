@@ -24,6 +24,8 @@ int tape_open(struct tape **out, const char *path, enum tape_mode mode,
 	      struct err *e);
 /* Safe on NULL.  Neither seals nor completes. */
 void tape_close(struct tape *t);
+/* Close it and remove its files: a new tape that came to nothing. */
+void tape_discard(struct tape *t);
 
 sqlite3 *tape_db(struct tape *t);
 const char *tape_path(const struct tape *t);
@@ -38,6 +40,8 @@ int tape_set_fact_int(struct tape *t, const char *key, int64_t value,
 		      struct err *e);
 char *tape_fact(struct tape *t, const char *key);
 int64_t tape_fact_int(struct tape *t, const char *key, int64_t otherwise);
+/* Is it a slice of another (cut.h)? */
+bool tape_is_cut(struct tape *t);
 /* The highest stamp and the highest connection and exchange id on it. */
 int tape_last(struct tape *t, int64_t *stamp, int64_t *connection,
 	      int64_t *exchange, struct err *e);

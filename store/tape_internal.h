@@ -23,6 +23,8 @@ struct tape {
 	enum tape_mode mode;
 	int lock; /* descriptor that holds the lock of the one writer; -1 */
 	bool being_written; /* by another process, when it was opened */
+	bool created;       /* the file was made by this */
+	bool immutable;     /* read as a file that nobody can write */
 	bool appending;     /* nothing was written yet: still as it was found */
 	struct insert inserts[TABLES];
 	struct {
@@ -33,6 +35,11 @@ struct tape {
 
 /* The sentence for a failure of SQLite: "cannot WHAT 'PATH': WHY". */
 int tape_error(const struct tape *t, struct err *e, int rc, const char *what);
+/* Let SQL on `t` see another tape, which is open to be read, as NAME.TABLE. */
+int tape_attach(struct tape *t, const struct tape *other, const char *name,
+		struct err *e);
+/* The highest id in a table; 0: it is empty. */
+int64_t tape_last_id(struct tape *t, const char *table);
 /* Run SQL that gives no rows. */
 int tape_exec(struct tape *t, const char *sql, const char *what, struct err *e);
 /* The tape is about to be added to: it is no longer complete nor indexed. */

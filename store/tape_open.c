@@ -27,6 +27,8 @@ extern const char store_views_sql[];
 
 enum {
 	SQLITE_HEADER = 100, /* https://sqlite.org/fileformat.html 1.3 */
+	HEADER_PAGE_SIZE = 16,
+	HEADER_PAGES = 28,
 	HEADER_USER_VERSION = 60,
 	HEADER_APPLICATION_ID = 68,
 	APPLICATION_ID = 0x4B544150,
@@ -131,11 +133,20 @@ static int sibling_remove(const struct tape *t, const char *suffix)
 	return rc;
 }
 
-/* --force: what is there goes, if it is a tape (or empty) and nobody's. */
-static int remove_old(struct tape *t, struct err *e)
+static int remove_files(const struct tape *t)
 {
 	static const char *const suffixes[] = { "-wal", "-shm", "-journal",
 						".spill", "" };
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
+		if (sibling_remove(t, suffixes[i]) < 0)
+			return -1;
+	return 0;
+}
+
+/* --force: what is there goes, if it is a tape (or empty) and nobody's. */
+static int remove_old(struct tape *t, struct err *e)
+{
 	struct stat st;
 	int fd = open(t->path, O_RDONLY | O_CLOEXEC), rc = 0;
 
@@ -156,10 +167,8 @@ static int remove_old(struct tape *t, struct err *e)
 	} else if (errno != ENOENT) {
 		return refuse(t, e, "open");
 	}
-	for (size_t i = 0; rc == 0 && i < sizeof(suffixes) / sizeof(*suffixes);
-	     i++)
-		if (sibling_remove(t, suffixes[i]) < 0)
-			rc = refuse(t, e, "replace");
+	if (rc == 0 && remove_files(t) < 0)
+		rc = refuse(t, e, "replace");
 	if (t->lock >= 0)
 		close(t->lock);
 	t->lock = -1;
@@ -186,6 +195,7 @@ static int make_file(struct tape *t, struct err *e)
 			t->path);
 	if (fd < 0)
 		return refuse(t, e, "create");
+	t->created = true;
 	return take_lock(t, fd, e);
 }
 
@@ -298,11 +308,66 @@ static int open_to_write(struct tape *t, struct err *e)
 	    tape_exec(t, writer_settings, "open", e) < 0)
 		return -1;
 	t->appending = t->mode == TAPE_APPEND && !fresh;
+	if (t->appending && tape_is_cut(t))
+		return err_set(e, ERR_USAGE,
+			       "'%s' is a slice of another tape: record to a "
+			       "tape of its own",
+			       t->path);
 	return inserts_prepare(t, e);
 }
 
-/* SQLite wants to write -shm beside a file in WAL mode; where the folder does
- * not let it and the log is empty, the file alone is the whole truth. */
+/* Of a file that is shorter than its first page says SQLite reads nothing. */
+static int unreadable(const struct tape *t, int rc, struct err *e)
+{
+	uint8_t header[SQLITE_HEADER] = { 0 };
+	int fd = open(t->path, O_RDONLY | O_CLOEXEC);
+	uint64_t whole = 0;
+	struct stat st = { 0 };
+
+	if (fd >= 0 && fstat(fd, &st) == 0 &&
+	    pread(fd, header, sizeof(header), 0) == sizeof(header)) {
+		uint64_t page = (uint64_t)header[HEADER_PAGE_SIZE] << 8 |
+				header[HEADER_PAGE_SIZE + 1];
+
+		whole = (page == 1 ? 65536 : page) *
+			big_endian_32(header + HEADER_PAGES);
+	}
+	if (fd >= 0)
+		close(fd);
+	if ((rc & 0xff) != SQLITE_CORRUPT || whole <= (uint64_t)st.st_size)
+		return tape_error(t, e, rc, "read");
+	return err_set(e, ERR_TAPE,
+		       "tape '%s' is cut short: %jd of %ju bytes are there; to "
+		       "read what is left, `truncate -s %ju` a copy of it",
+		       t->path, (intmax_t)st.st_size, (uintmax_t)whole,
+		       (uintmax_t)whole);
+}
+
+static int probe(struct tape *t)
+{
+	return sqlite3_exec(t->db, "SELECT 1 FROM tape LIMIT 1", NULL, NULL,
+			    NULL);
+}
+
+/* SQLite wants to write -shm beside a file in WAL mode, and the folder does not
+ * let it.  Without a log the file alone is the whole truth. */
+static int open_immutable(struct tape *t, int *rc, struct err *e)
+{
+	if (sibling_exists(t, "-wal"))
+		return err_set(e, ERR_IO,
+			       "cannot read '%s': it was not closed, and to "
+			       "read what is in '%s-wal' a file must be made "
+			       "beside them: copy both to where you may",
+			       t->path, t->path);
+	sqlite3_close(t->db);
+	t->db = NULL;
+	t->immutable = true;
+	if (open_uri(t, "?immutable=1", SQLITE_OPEN_READONLY, e) < 0)
+		return -1;
+	*rc = probe(t);
+	return 0;
+}
+
 static int open_to_read(struct tape *t, struct err *e)
 {
 	int fd = open(t->path, O_RDONLY | O_CLOEXEC), rc;
@@ -315,20 +380,13 @@ static int open_to_read(struct tape *t, struct err *e)
 	close(fd);
 	if (rc < 0 || open_uri(t, "", SQLITE_OPEN_READONLY, e) < 0)
 		return -1;
-	rc = sqlite3_exec(t->db, "SELECT 1 FROM tape LIMIT 1", NULL, NULL,
-			  NULL);
+	rc = probe(t);
 	if (((rc & 0xff) == SQLITE_CANTOPEN ||
 	     (rc & 0xff) == SQLITE_READONLY) &&
-	    !sibling_exists(t, "-wal")) {
-		sqlite3_close(t->db);
-		t->db = NULL;
-		if (open_uri(t, "?immutable=1", SQLITE_OPEN_READONLY, e) < 0)
-			return -1;
-		rc = sqlite3_exec(t->db, "SELECT 1 FROM tape LIMIT 1", NULL,
-				  NULL, NULL);
-	}
+	    open_immutable(t, &rc, e) < 0)
+		return -1;
 	if (rc != SQLITE_OK)
-		return tape_error(t, e, rc, "read");
+		return unreadable(t, rc, e);
 	return tape_exec(t, reader_settings, "read", e);
 }
 
@@ -345,11 +403,37 @@ int tape_open(struct tape **out, const char *path, enum tape_mode mode,
 	t->lock = -1;
 	t->mode = mode;
 	rc = mode == TAPE_READ ? open_to_read(t, e) : open_to_write(t, e);
-	if (rc < 0)
-		tape_close(t);
-	else
+	if (rc == 0)
 		*out = t;
+	else if (t->created)
+		tape_discard(t);
+	else
+		tape_close(t);
 	return rc;
+}
+
+int tape_attach(struct tape *t, const struct tape *other, const char *name,
+		struct err *e)
+{
+	char *uri = file_uri(other->path,
+			     other->immutable ? "?immutable=1" : "?mode=ro");
+	char *sql = uri ? sqlite3_mprintf("ATTACH %Q AS %s", uri, name) : NULL;
+	int rc = sql ? tape_exec(t, sql, "open", e)
+		     : err_set(e, ERR_IO, "out of memory");
+
+	sqlite3_free(sql);
+	free(uri);
+	return rc;
+}
+
+void tape_discard(struct tape *t)
+{
+	struct tape files = { .path = t ? strdup(t->path) : NULL };
+
+	tape_close(t);
+	if (files.path)
+		remove_files(&files);
+	free(files.path);
 }
 
 void tape_close(struct tape *t)

@@ -66,6 +66,48 @@ LEFT JOIN connection c ON c.id = e.connection
 LEFT JOIN service s ON s.id = c.service
 LEFT JOIN error n ON n.code = p.error_code;
 
+CREATE VIEW batches AS -- one row per batch of records in the log, or perhaps in it
+SELECT t.name AS topic, tp.partition AS partition, b.base_offset AS base_offset, b.last_offset AS last_offset,
+  b.records AS records,
+  CASE WHEN b.id IN (SELECT batch FROM batch_link WHERE kind = 'overwritten by') THEN 'overwritten'
+    WHEN b.in_log IS NULL THEN 'unknown'
+    WHEN b.transactional IS NOT 1 OR x.outcome = 'committed' THEN 'kept'
+    WHEN x.outcome IN ('aborted', 'open') THEN x.outcome
+    -- of a producer beside the tape: the first marker behind it decides
+    ELSE coalesce(
+      (SELECT CASE m.control WHEN 'ABORT' THEN 'aborted' ELSE 'kept' END FROM batch m
+       WHERE m.tp = b.tp AND m.producer_id = b.producer_id AND m.control IS NOT NULL AND m.base_offset > b.base_offset
+       ORDER BY m.base_offset LIMIT 1), 'unknown')
+  END AS state,
+  CASE WHEN b.exchange IS NOT NULL OR b.base_offset >= tp.end_offset THEN 1
+    -- where the log of a topic ended that was there before any client is known from then
+    WHEN b.base_offset < tp.end_offset AND t.first_seen < (SELECT min(opened) FROM connection WHERE source = 'client') THEN 0
+  END AS recorded,
+  coalesce(b.exchange, (SELECT f.exchange FROM delivery d JOIN fetch f ON f.id = d.fetch WHERE d.batch = b.id
+    ORDER BY d.id LIMIT 1)) AS exchange,
+  b.acked_at AS acked_at_us, b.id AS batch, b.tp AS tp
+FROM batch b
+JOIN topic_partition tp ON tp.id = b.tp
+JOIN topic t ON t.id = tp.topic
+LEFT JOIN txn_batch w ON w.batch = b.id
+LEFT JOIN txn x ON x.id = w.txn
+WHERE b.in_log IS NOT 0 AND b.control IS NULL;
+
+CREATE VIEW partitions AS -- one row per partition: how much of its log is known
+SELECT p.topic AS topic, p.partition AS partition, p.incarnation AS incarnation,
+  p.end_offset AS first_end_offset, p.last_end_offset AS last_end_offset,
+  max(0, p.last_end_offset - p.end_offset - p.seen - max(0, p.ended - p.markers)) AS unseen, p.tp AS tp
+FROM (
+  SELECT t.name AS topic, tp.partition AS partition, t.incarnation AS incarnation, tp.end_offset AS end_offset,
+    tp.last_end_offset AS last_end_offset, tp.id AS tp,
+    (SELECT coalesce(sum(b.last_offset - b.base_offset + 1), 0) FROM batch b
+     WHERE b.tp = tp.id AND b.base_offset >= tp.end_offset AND b.in_log = 1) AS seen,
+    -- the marker that ends a transaction takes an offset, and is seen only where somebody reads on
+    (SELECT count(DISTINCT w.txn) FROM batch b JOIN txn_batch w ON w.batch = b.id JOIN txn x ON x.id = w.txn
+     WHERE b.tp = tp.id AND x.outcome IN ('committed', 'aborted')) AS ended,
+    (SELECT count(*) FROM batch b WHERE b.tp = tp.id AND b.control IS NOT NULL) AS markers
+  FROM topic_partition tp JOIN topic t ON t.id = tp.topic) p;
+
 CREATE VIEW delivered AS -- one row per record and fetch answer that handed it to a client
 SELECT t.name AS topic, tp.partition AS partition, r.offset AS offset,
   strftime('%Y-%m-%dT%H:%M:%S', nullif(r.timestamp, -1) / 1000, 'unixepoch') || printf('.%03dZ', r.timestamp % 1000) AS time,
@@ -163,6 +205,7 @@ SELECT m.group_id AS group_id, m.member_id AS member_id, max(m.group_instance_id
            AND a.since = (SELECT max(n.since) FROM assignment n
              WHERE n.group_id = m.group_id AND n.member_id = m.member_id AND n.until IS NOT n.since)
          ORDER BY 1, 2) o) AS last_partitions,
+  max(m.session_timeout_ms) AS session_timeout_ms, max(m.rebalance_timeout_ms) AS rebalance_timeout_ms,
   max(CASE WHEN m.event = 'leave' THEN strftime('%Y-%m-%dT%H:%M:%S', e.q / 1000000, 'unixepoch') || printf('.%06dZ', e.q % 1000000) END) AS left_at,
   max(CASE WHEN m.event = 'leave' THEN m.reason END) AS reason,
   strftime('%Y-%m-%dT%H:%M:%S', min(e.q) / 1000000, 'unixepoch') || printf('.%06dZ', min(e.q) % 1000000) AS first_seen,
@@ -503,6 +546,15 @@ LEFT JOIN api a ON a.key = g.api_key
 LEFT JOIN connection c ON c.id = g.connection
 LEFT JOIN exchange e ON e.id = g.exchange;
 
+CREATE VIEW blind_spots AS -- one row per part of the traffic that no other row tells of
+SELECT g.why AS why, g.topic AS topic, g.partition AS partition, g.group_id AS group_id, g.exchange AS exchange
+FROM gap g
+UNION ALL
+SELECT a.name || ' v' || e.api_version || ': its ' || f.direction || ' was not understood', NULL, NULL, NULL, e.id
+FROM frame f JOIN exchange e ON e.id = f.exchange JOIN api a ON a.key = e.api_key
+WHERE f.state IN ('opaque', 'malformed') AND a.name IN (
+  'Produce', 'Fetch', 'ShareFetch', 'ShareAcknowledge', 'OffsetCommit', 'TxnOffsetCommit', 'EndTxn', 'OffsetDelete', 'DeleteGroups');
+
 CREATE VIEW help AS -- one row per view and column; the view's own has no column
 WITH h ("view", "column", meaning) AS (VALUES
   ('records', NULL, 'one row per record in the log, as far as it was seen: produced, fetched or both'),
@@ -553,6 +605,26 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('produced', 'answered_at_us', 'answered_at, as microseconds since the epoch'),
   ('produced', 'batch', 'id in the table batch'),
   ('produced', 'exchange', 'id of the exchange: ktape dump --exchange ID'),
+  ('batches', NULL, 'one row per batch of records in the log, or perhaps in it; on a sealed tape'),
+  ('batches', 'topic', 'topic name'),
+  ('batches', 'partition', 'partition number'),
+  ('batches', 'base_offset', 'of its first record; NULL: not known'),
+  ('batches', 'last_offset', 'of its last record'),
+  ('batches', 'records', 'records in it'),
+  ('batches', 'state', 'kept; aborted; open (its transaction did not end); overwritten (after a leader failed); unknown (nobody was told whether it was written, or how its transaction ended)'),
+  ('batches', 'recorded', '1: written during this recording; 0: before it; NULL: not known'),
+  ('batches', 'exchange', 'id of the exchange that wrote it, else of the first that read it'),
+  ('batches', 'acked_at_us', 'when the broker acknowledged it, as microseconds since the epoch; NULL: it did not'),
+  ('batches', 'batch', 'id in the table batch'),
+  ('batches', 'tp', 'id in the table topic_partition'),
+  ('partitions', NULL, 'one row per partition: how much of its log is known; on a sealed tape'),
+  ('partitions', 'topic', 'topic name'),
+  ('partitions', 'partition', 'partition number'),
+  ('partitions', 'incarnation', '1, 2, ... of topics of one name'),
+  ('partitions', 'first_end_offset', 'where the log ended when that was first asked: ktape does when it begins; NULL: nobody asked'),
+  ('partitions', 'last_end_offset', 'where it ended when that was last asked: ktape does when it ends'),
+  ('partitions', 'unseen', 'offsets between the two that nothing on the tape accounts for: written around ktape, and read by nobody'),
+  ('partitions', 'tp', 'id in the table topic_partition'),
   ('delivered', NULL, 'one row per record and fetch answer that handed it to a client'),
   ('delivered', 'topic', 'topic name'),
   ('delivered', 'partition', 'partition number'),
@@ -620,6 +692,8 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('members', 'generations', 'generations it took part in'),
   ('members', 'joins', 'how often it joined'),
   ('members', 'last_partitions', 'what it was given last'),
+  ('members', 'session_timeout_ms', 'how long it may be silent, as it said when it joined (classic)'),
+  ('members', 'rebalance_timeout_ms', 'how long it may take to rejoin, as it said; Java and librdkafka: max.poll.interval.ms'),
   ('members', 'left_at', 'when it said that it leaves; NULL: it did not'),
   ('members', 'reason', 'why, in its own words'),
   ('members', 'first_seen', 'first request'),
@@ -804,7 +878,7 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('gaps', NULL, 'one row per hole: what passed and is not on the tape'),
   ('gaps', 'since', 'from'),
   ('gaps', 'until', 'to; NULL: not known'),
-  ('gaps', 'why', 'killed, queue full, disk full, ...'),
+  ('gaps', 'why', 'killed, queue full, disk full, ...; cut: this tape is a slice, see SELECT * FROM tape'),
   ('gaps', 'api', 'NULL: any'),
   ('gaps', 'topic', 'NULL: any'),
   ('gaps', 'partition', 'NULL: any'),
@@ -817,6 +891,12 @@ WITH h ("view", "column", meaning) AS (VALUES
   ('gaps', 'until_us', 'until, as microseconds since the epoch'),
   ('gaps', 'connection', 'id in the table connection; NULL: any'),
   ('gaps', 'exchange', 'id in the table exchange; NULL: any'),
+  ('blind_spots', NULL, 'one row per part of the traffic that no other row tells of: each gap, and each request or answer about records or offsets that was not understood'),
+  ('blind_spots', 'why', 'what happened'),
+  ('blind_spots', 'topic', 'NULL: any'),
+  ('blind_spots', 'partition', 'NULL: any'),
+  ('blind_spots', 'group_id', 'NULL: any'),
+  ('blind_spots', 'exchange', 'id in the table exchange; NULL: any'),
   ('help', NULL, 'this list'),
   ('help', 'view', 'name of a view'),
   ('help', 'column', 'NULL: about the view as a whole'),

@@ -22,7 +22,6 @@
 DELETE FROM attribution;
 
 DROP TABLE IF EXISTS temp.reader;
-DROP TABLE IF EXISTS temp.sample;
 DROP TABLE IF EXISTS temp.speaker;
 DROP TABLE IF EXISTS temp.owner;
 DROP TABLE IF EXISTS temp.known;
@@ -42,12 +41,7 @@ WHERE e.api_key = 1 AND c.source = 'client'
 GROUP BY c.id;
 CREATE INDEX temp.reader_is ON reader (service, host, client_id);
 
--- the first fetch of a partition in each second
-CREATE TEMP TABLE sample AS
-SELECT e.connection AS connection, f.tp AS tp, min(e.q) AS at
-FROM fetch f JOIN exchange e ON e.id = f.exchange
-WHERE f.tp IS NOT NULL AND e.api_key = 1 AND e.connection IN (SELECT connection FROM temp.reader)
-GROUP BY e.connection, f.tp, e.q / 1000000;
+-- the first fetch of a partition in each second: stretches.c has made it
 CREATE INDEX temp.sample_of ON sample (connection, tp, at);
 
 -- ---- who spoke for which group
@@ -198,7 +192,7 @@ WHERE NOT EXISTS (SELECT 1 FROM attribution a WHERE a.connection = v.connection 
 -- share groups name themselves
 INSERT INTO attribution (connection, instance, group_id, member_id, evidence, confidence, since, until)
 SELECT e.connection, max(e.instance), a.group_id, a.member_id, 'request', 'proven', min(e.q), c.closed
-FROM acquisition a JOIN exchange e ON e.id = a.exchange JOIN connection c ON c.id = e.connection
+FROM acquisition a CROSS JOIN exchange e ON e.id = a.exchange JOIN connection c ON c.id = e.connection
 GROUP BY e.connection, a.group_id, a.member_id;
 
 DROP TABLE temp.reader;

@@ -60,7 +60,9 @@ UPDATE batch SET in_log = 0 WHERE id IN (SELECT batch FROM temp.fuller);
 -- something that must not be
 
 CREATE TEMP TABLE epochs AS -- partitions with several
-SELECT tp FROM batch WHERE leader_epoch >= 0 GROUP BY tp HAVING min(leader_epoch) < max(leader_epoch);
+SELECT tp FROM batch
+WHERE leader_epoch >= 0 AND (SELECT min(leader_epoch) < max(leader_epoch) FROM batch WHERE leader_epoch >= 0)
+GROUP BY tp HAVING min(leader_epoch) < max(leader_epoch);
 
 INSERT INTO batch_link (batch, kind, other)
 SELECT a.id, CASE WHEN a.leader_epoch < 0 OR b.leader_epoch < 0 THEN 'conflicts with'
@@ -168,7 +170,8 @@ WHERE EXISTS (SELECT 1 FROM temp.uncertain)
   AND c.exchange IS NULL AND c.control IS NULL AND c.producer_id < 0 AND c.in_log IS NOT 0
   AND (c.max_timestamp = u.max_timestamp OR c.timestamp_type = 'LogAppendTime')
   -- whose else could it be?
-  AND (SELECT count(*) FROM temp.uncertain x WHERE x.tp = u.tp AND x.hash = u.hash) = 1;
+  AND (SELECT count(*) FROM temp.uncertain x WHERE x.tp = u.tp AND x.hash = u.hash
+         AND (x.max_timestamp = u.max_timestamp OR c.timestamp_type = 'LogAppendTime')) = 1;
 
 INSERT INTO batch_link (batch, kind, other) SELECT copy, 'copy of', batch FROM temp.again;
 UPDATE batch SET

@@ -232,6 +232,43 @@ static void copies_of_a_plain_batch_are_known_again(void **state)
 	free(all);
 }
 
+/* A first attempt without answer, and its retry, acknowledged at `base`. */
+static void produce_again(struct scene *s, const struct test_batch *b,
+			  uint64_t connection, int64_t base)
+{
+	struct batch_made m = made(b);
+	struct sent sent = {
+		.version = 9, .acks = -1, .topic = "t", .records = m.bytes
+	};
+	uint64_t x;
+
+	request(s, connection, produce_request(&sent));
+	closed(s, connection);
+	x = request(s, connection + 1, produce_request(&sent));
+	response(s, connection + 1, x, produce_response(&sent, 0, base, -1));
+	writer_release(&m.out);
+}
+
+static void equal_records_are_told_apart_by_their_time(void **state)
+{
+	struct test_record *all = test_records(2, 20);
+	struct test_batch early = some(all, 0, 2), late = early;
+	struct scene *s = *state;
+
+	late.base_timestamp += 1000;
+	produce_again(s, &early, 1, 2);
+	produce_again(s, &late, 3, 6);
+	fetch(s, &early, 0, 0);
+	fetch(s, &late, 4, 0);
+	seal(s);
+	assert_query(s,
+		     "SELECT c.base_offset, o.base_offset FROM batch_link l "
+		     "JOIN batch c ON c.id = l.batch JOIN batch o "
+		     "ON o.id = l.other WHERE l.kind = 'copy of' ORDER BY 1",
+		     "0|2 4|6");
+	free(all);
+}
+
 static void an_idempotent_batch_is_there_once_whoever_wrote_it(void **state)
 {
 	struct test_record *all = test_records(2, 20);
@@ -271,6 +308,7 @@ int main(void)
 		SCENE(a_batch_of_a_raised_epoch_is_the_same_logical_one),
 		SCENE(pieces_of_a_refused_batch_are_linked),
 		SCENE(copies_of_a_plain_batch_are_known_again),
+		SCENE(equal_records_are_told_apart_by_their_time),
 		SCENE(an_idempotent_batch_is_there_once_whoever_wrote_it),
 		SCENE(a_maybe_is_not_proven_by_what_was_there_before),
 	};

@@ -66,6 +66,8 @@ static uint64_t ask_to_join(struct scene *s, const struct join *j)
 	struct script q = { 0 };
 
 	say_text(&q, JOIN_GROUP_REQUEST_GROUP_ID, "g");
+	say(&q, JOIN_GROUP_REQUEST_SESSION_TIMEOUT_MS, 45000);
+	say(&q, JOIN_GROUP_REQUEST_REBALANCE_TIMEOUT_MS, 300000);
 	say_text(&q, JOIN_GROUP_REQUEST_MEMBER_ID, j->member);
 	if (j->instance)
 		say_text(&q, JOIN_GROUP_REQUEST_GROUP_INSTANCE_ID, j->instance);
@@ -159,8 +161,10 @@ static void joins_of_every_version_are_rows(void **state)
 		     "JOIN exchange e ON e.id = m.exchange "
 		     "WHERE api_version >= 8",
 		     "g|classic|m|7|join|[\"t\"]|2|range|0|why not");
-	assert_query(s, "SELECT count(*), count(reason) FROM member_event",
-		     "10|2");
+	assert_query(s,
+		     "SELECT count(*), count(reason), sum(session_timeout_ms), "
+		     "sum(rebalance_timeout_ms) FROM member_event",
+		     "10|2|450000|2700000");
 	writer_release(&blob);
 }
 

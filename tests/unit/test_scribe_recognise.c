@@ -177,6 +177,25 @@ static void other_content_at_an_offset_is_another_batch(void **state)
 	writer_release(&second.out);
 }
 
+/* Its last byte but one, which is a record's, and the checksum as it was. */
+static void damaged_on_the_way_it_is_another_batch(void **state)
+{
+	struct test_batch b = plain_batch(3);
+	struct batch_made m = made(&b);
+	struct bytes log = at_offset(m.bytes, 7, 4);
+	struct scene *s = *state;
+
+	((uint8_t *)(uintptr_t)log.p)[log.n - 2] ^= 1;
+	send_batch(s, m.bytes, 7);
+	fetch_batch(s, 7, log);
+	interval(s);
+	assert_query(s,
+		     "SELECT origin, base_offset, crc_ok FROM batch ORDER BY 1",
+		     "fetched|7|0 produced|7|1");
+	free((void *)(uintptr_t)log.p);
+	writer_release(&m.out);
+}
+
 static void the_same_content_twice_in_the_log_is_two_batches(void **state)
 {
 	struct test_batch b = plain_batch(2);
@@ -322,6 +341,7 @@ int main(void)
 		SCENE(recompressed_or_stamped_batches_are_the_same),
 		SCENE(a_compacted_batch_is_the_same),
 		SCENE(other_content_at_an_offset_is_another_batch),
+		SCENE(damaged_on_the_way_it_is_another_batch),
 		SCENE(the_same_content_twice_in_the_log_is_two_batches),
 		SCENE(old_message_sets_are_batches_too),
 		SCENE(a_strangers_batch_is_not_taken_for_ours),

@@ -108,7 +108,7 @@ static void a_new_tape_says_what_it_is(void **state)
 	assert_int_equal(tape_fact_int(t, "no such", 7), 7);
 	assert_int_equal(number(t, "PRAGMA page_size"), 32768);
 	assert_int_equal(number(t, "PRAGMA application_id"), 0x4B544150);
-	assert_int_equal(number(t, "PRAGMA user_version"), 1000);
+	assert_int_equal(number(t, "PRAGMA user_version"), 1002);
 	assert_string_equal(tape_path(t), p->tape);
 	tape_close(t);
 }
@@ -221,6 +221,28 @@ static void a_damaged_tape_is_called_damaged(void **state)
 	assert_int_equal(pwrite(fd, zeros, sizeof(zeros), 100), sizeof(zeros));
 	close(fd);
 	assert_refused(p->tape, TAPE_READ, ERR_TAPE, "damaged");
+}
+
+static void a_tape_cut_short_says_how_to_read_the_rest(void **state)
+{
+	struct place *p = *state;
+	struct tape *t = opened(p->tape, TAPE_CREATE);
+	char words[200];
+	struct stat st;
+	off_t left;
+
+	assert_int_equal(tape_seal(t, NULL, NULL, NULL), 0);
+	tape_close(t);
+	assert_int_equal(stat(p->tape, &st), 0);
+	left = st.st_size - 40000; /* more than a page */
+	assert_int_equal(truncate(p->tape, left), 0);
+	snprintf(words, sizeof(words),
+		 "is cut short: %jd of %jd bytes are there; to read what is "
+		 "left, `truncate -s %jd` a copy of it",
+		 (intmax_t)left, (intmax_t)st.st_size, (intmax_t)st.st_size);
+	assert_refused(p->tape, TAPE_READ, ERR_TAPE, words);
+	assert_int_equal(truncate(p->tape, st.st_size), 0);
+	tape_close(opened(p->tape, TAPE_READ));
 }
 
 static void a_missing_folder_is_named(void **state)
@@ -538,6 +560,9 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(
 			a_damaged_tape_is_called_damaged, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_tape_cut_short_says_how_to_read_the_rest, setup,
+			teardown),
 		cmocka_unit_test_setup_teardown(a_missing_folder_is_named,
 						setup, teardown),
 		cmocka_unit_test_setup_teardown(one_writes_and_many_read, setup,

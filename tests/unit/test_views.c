@@ -215,6 +215,23 @@ static void attempts_are_rows_of_produced(void **state)
 		      "-|1|maybe|-|0\n");
 }
 
+static void batches_say_what_became_of_them(void **state)
+{
+	(void)state;
+	assert_answer("SELECT batch, base_offset, records, state, recorded,"
+		      " exchange FROM batches ORDER BY batch",
+		      "1|0|2|kept|1|1\n"
+		      "3|2|1|kept|1|3\n"
+		      "5|4|1|aborted|1|4\n"
+		      "7|-|1|unknown|1|4\n"
+		      "8|6|1|kept|1|5\n");
+	assert_answer("SELECT topic, partition, first_end_offset,"
+		      " last_end_offset, unseen FROM partitions",
+		      "orders|0|0|7|0\n");
+	assert_answer("SELECT why, topic, group_id, exchange FROM blind_spots",
+		      "queue full|-|-|-\n");
+}
+
 static void delivered_is_what_the_application_sees(void **state)
 {
 	(void)state;
@@ -420,6 +437,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(json_never_stops_a_query, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(attempts_are_rows_of_produced,
+						setup, teardown),
+		cmocka_unit_test_setup_teardown(batches_say_what_became_of_them,
 						setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			delivered_is_what_the_application_sees, setup,
