@@ -3,30 +3,11 @@
  * where one ends; running them is check.c's. */
 #include "replay/assertions.h"
 
-#include <errno.h>
+#include "replay/own_file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static char *read_file(const char *path, struct err *e)
-{
-	FILE *f = fopen(path, "r");
-	char *text = NULL;
-	size_t size = 0;
-
-	if (f && getdelim(&text, &size, '\0', f) < 0 && feof(f)) {
-		free(text);
-		text = strdup("");
-	} else if (!f || ferror(f)) {
-		err_set(e, ERR_IO, "cannot read '%s': %s", path,
-			strerror(errno));
-		free(text);
-		text = NULL;
-	}
-	if (f)
-		fclose(f);
-	return text;
-}
 
 /* The last line of comment before the statement that begins at `sql`. */
 static char *name_of(const char *sql, size_t number)
@@ -98,7 +79,7 @@ static int add_all(struct assertions *a, struct tape *t, const char *path,
 int assertions_read(struct assertions *a, struct tape *t, const char *path,
 		    struct err *e)
 {
-	char *text = read_file(path, e);
+	char *text = own_file_read(path, e);
 	int rc = text ? add_all(a, t, path, text, e) : -1;
 
 	free(text);

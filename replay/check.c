@@ -188,15 +188,26 @@ static enum verdict verdict_of(const struct check_result *r)
 
 /* ---- running */
 
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 struct run {
 	bool (*progress)(void *ctx);
 	void *ctx;
+	struct check_result *result;
+	double began;
 };
 
 static int on_progress(void *ctx)
 {
 	const struct run *run = ctx;
 
+	run->result->seconds = now() - run->began;
 	return !run->progress(run->ctx);
 }
 
@@ -299,29 +310,38 @@ static int step_check(struct check_result *r, sqlite3 *db, sqlite3_stmt *st,
 	return 0;
 }
 
-static double now(void)
+/* The last statement of `sql`; those in front of it, which make what it reads
+ * where nobody has, are run. */
+static int prepare(sqlite3 *db, const char *sql, sqlite3_stmt **st)
 {
-	struct timespec t;
+	int rc = sqlite3_prepare_v2(db, sql, -1, st, &sql);
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	while (rc == SQLITE_OK && sql[strspn(sql, " \t\r\n")]) {
+		sqlite3_step(*st);
+		rc = sqlite3_finalize(*st);
+		*st = NULL;
+		if (rc == SQLITE_OK)
+			rc = sqlite3_prepare_v2(db, sql, -1, st, &sql);
+	}
+	return rc;
 }
 
 int check_run(struct tape *t, const struct check *c, int64_t keep,
 	      bool (*progress)(void *ctx), void *ctx, struct check_result *out,
 	      struct err *e)
 {
-	struct run run = { progress, ctx };
+	struct run run = { progress, ctx, out, now() };
 	sqlite3 *db = tape_db(t);
 	sqlite3_stmt *st = NULL;
-	double began = now();
 	int rc, result;
 
 	*out = (struct check_result) { .check = c, .verdict = VERDICT_NONE };
 	if (progress)
 		sqlite3_progress_handler(db, OPS_PER_CALL, on_progress, &run);
-	rc = sqlite3_prepare_v2(db, c->sql, -1, &st, NULL);
+	rc = prepare(db, c->sql, &st);
 	if (rc == SQLITE_OK) {
+		sqlite3_bind_text(st, sqlite3_bind_parameter_index(st, ":name"),
+				  c->name, -1, SQLITE_STATIC);
 		result = (c->assertion ? step_assertion
 				       : step_check)(out, db, st, keep, e);
 	} else if (!c->assertion && is_older(db, rc)) {
@@ -331,6 +351,6 @@ int check_run(struct tape *t, const struct check *c, int64_t keep,
 	}
 	sqlite3_finalize(st);
 	sqlite3_progress_handler(db, 0, NULL, NULL);
-	out->seconds = now() - began;
+	out->seconds = now() - run.began;
 	return result;
 }

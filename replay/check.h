@@ -40,7 +40,7 @@ struct check_result {
 	char *unit;               /* what was examined: "batches", ...; owned */
 	struct finding *findings; /* the first of each verdict, worst first */
 	int64_t count[VERDICTS];  /* all of them */
-	double seconds;
+	double seconds;           /* up to now, while it runs */
 };
 
 /* Run it and keep the first `keep` findings of each verdict.  `progress` (may be

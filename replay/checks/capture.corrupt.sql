@@ -11,11 +11,11 @@ SELECT CASE WHEN b.in_log = 1 THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
     b.exchange) AS exchange_id,
   'a batch of ' || coalesce(b.records, '?') || ' records has a wrong checksum'
     || CASE WHEN b.origin = 'produced' THEN ', as its producer sent it' ELSE ', as a broker served it' END AS detail
-FROM batch b JOIN topic_partition tp ON tp.id = b.tp JOIN topic t ON t.id = tp.topic
+FROM batch b CROSS JOIN topic_partition tp ON tp.id = b.tp JOIN topic t ON t.id = tp.topic
 WHERE b.crc_ok = 0
 UNION ALL
 SELECT 'NONE', t.name, tp.partition, b.base_offset, NULL, b.exchange, 'a batch could not be decoded: ' || coalesce(b.codec, '?')
-FROM batch b JOIN topic_partition tp ON tp.id = b.tp JOIN topic t ON t.id = tp.topic
+FROM batch b CROSS JOIN topic_partition tp ON tp.id = b.tp JOIN topic t ON t.id = tp.topic
 WHERE b.crc_ok = 1 AND b.complete = 0
 UNION ALL
 SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' batches' FROM batch;

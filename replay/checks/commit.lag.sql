@@ -10,7 +10,7 @@ SELECT 'SUSPECT' AS verdict, l.topic AS topic, l.partition AS partition, l.commi
   l.group_id AS group_id,
   (SELECT max(c.exchange) FROM offset_commit c JOIN topic_partition tp ON tp.id = c.tp JOIN topic t ON t.id = tp.topic
    WHERE c.group_id = l.group_id AND t.name = l.topic AND tp.partition = l.partition AND c.outcome = 'ok') AS exchange_id,
-  'was committed ' || (n.at - l.committed_at_us) / 1000000 || ' s before the end; ' || l.record_lag
+  'was committed ' || ((n.at - l.committed_at_us) / 1000000) || ' s before the end; ' || l.record_lag
     || ' known records lie behind it' AS detail
 FROM lag l, ending n
 WHERE l.record_lag > 0 AND n.at - l.committed_at_us > 60000000

@@ -6,12 +6,13 @@
 -- unknown: whether they were processed
 -- do: commit on close and before partitions are given up
 WITH shown AS (
-  SELECT a.group_id AS group_id, f.tp AS tp, max(f.next_offset) AS furthest, max(f.exchange) AS exchange
+  SELECT a.group_id AS group_id, s.tp AS tp, max(s.next_offset) AS furthest, max(f.exchange) AS exchange
   FROM attribution a
-  JOIN exchange e ON e.connection = a.connection AND e.q >= a.since AND e.q < coalesce(a.until, 9e18)
-  JOIN fetch f ON f.exchange = e.id
-  WHERE f.next_offset IS NOT NULL AND a.confidence <> 'ambiguous' AND f.offset_from <> 'share'
-  GROUP BY a.group_id, f.tp),
+  JOIN stretch s ON s.connection = a.connection AND coalesce(s.until, s.since) >= a.since
+    AND s.since < coalesce(a.until, 9e18)
+  JOIN fetch f ON f.id = s.last_given
+  WHERE a.confidence <> 'ambiguous' AND s.offset_from <> 'share'
+  GROUP BY a.group_id, s.tp),
 kept AS (
   SELECT s.group_id AS group_id, s.tp AS tp, s.furthest AS furthest, s.exchange AS exchange,
     (SELECT c.committed_offset FROM offset_commit c
@@ -26,7 +27,9 @@ tail AS (
          SELECT 1 FROM txn_batch x JOIN txn t ON t.id = x.txn WHERE x.batch = b.id AND t.outcome <> 'committed')) AS records
   FROM kept k
   WHERE coalesce(k.committed_offset, 0) < k.furthest)
-SELECT 'SUSPECT' AS verdict, t.name AS topic, tp.partition AS partition, l.committed_offset AS offset,
+SELECT CASE WHEN EXISTS ( -- a slice, and what came after is not on it
+      SELECT 1 FROM gap g WHERE g.why = 'cut' AND g.topic IS NULL AND g.group_id IS NULL AND g.since >= (SELECT e.q FROM exchange e WHERE e.id = l.exchange))
+    THEN 'NONE' ELSE 'SUSPECT' END AS verdict, t.name AS topic, tp.partition AS partition, l.committed_offset AS offset,
   l.group_id AS group_id, l.exchange AS exchange_id,
   CASE WHEN l.committed_offset IS NULL THEN 'no commit at all; ' || l.records || ' records were read'
     ELSE 'is the last commit; ' || l.records || ' records behind it were read' END

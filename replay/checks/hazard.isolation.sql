@@ -8,10 +8,10 @@
 WITH shown AS (
   SELECT x.txn AS txn, b.tp AS tp, b.base_offset AS base_offset, b.records AS records, f.exchange AS exchange
   FROM txn t
-  JOIN txn_batch x ON x.txn = t.id
-  JOIN batch b ON b.id = x.batch
-  JOIN delivery d ON d.batch = b.id
-  JOIN fetch f ON f.id = d.fetch
+  CROSS JOIN txn_batch x ON x.txn = t.id
+  CROSS JOIN batch b ON b.id = x.batch
+  CROSS JOIN delivery d ON d.batch = b.id
+  CROSS JOIN fetch f ON f.id = d.fetch
   WHERE t.outcome = 'aborted' AND f.isolation = 0 AND f.offset_from <> 'share')
 SELECT 'SUSPECT' AS verdict, n.name AS topic, tp.partition AS partition, min(s.base_offset) AS offset,
   a.group_id AS group_id, min(s.exchange) AS exchange_id,

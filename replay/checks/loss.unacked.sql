@@ -21,7 +21,13 @@ lost AS (
     AND NOT EXISTS (
       SELECT 1 FROM batch o WHERE o.tp = b.tp AND o.logical_batch = b.logical_batch AND o.id <> b.id AND o.in_log = 1)
     AND NOT EXISTS (SELECT 1 FROM batch_link l WHERE l.other = b.id AND l.kind = 'piece of'))
-SELECT CASE WHEN l.outcome = 'no' AND l.error_code NOT IN (47, 48, 53, 90) THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
+SELECT CASE WHEN l.outcome = 'no' AND l.error_code NOT IN (47, 48, 53, 90)
+    AND NOT EXISTS ( -- a later attempt may be missing
+      SELECT 1 FROM gap g JOIN exchange e ON e.id = l.exchange
+      WHERE g.why <> 'cut' AND coalesce(g.api_key, 0) = 0 AND coalesce(g.topic, t.name) = t.name
+        AND coalesce(g.partition, tp.partition) = tp.partition AND coalesce(g.until, g.since) >= e.q
+        AND NOT EXISTS (SELECT 1 FROM connection c WHERE c.id = g.connection AND c.instance <> e.instance))
+    THEN 'FAIL' ELSE 'SUSPECT' END AS verdict,
   t.name AS topic, tp.partition AS partition, NULL AS offset, NULL AS group_id, l.exchange AS exchange_id,
   l.records || ' records: '
     || CASE WHEN l.error_code IS NULL THEN 'no answer' ELSE coalesce(r.name, 'error ' || l.error_code) END

@@ -6,17 +6,26 @@
 -- unknown: what other brokers said
 -- do: look at the elections of that partition at that time
 WITH told AS (
-  SELECT f.tp AS tp, f.exchange AS exchange, f.high_watermark AS high_watermark,
-    f.last_stable_offset AS last_stable_offset, f.log_start_offset AS log_start_offset,
-    f.current_leader_epoch AS epoch, e.f AS f, e.r AS r, c.broker AS broker
-  FROM fetch f JOIN exchange e ON e.id = f.exchange JOIN connection c ON c.id = e.connection
+  SELECT f.id AS id, f.tp AS tp, c.broker AS broker, e.r AS r, f.high_watermark AS high_watermark,
+    f.last_stable_offset AS last_stable_offset, f.log_start_offset AS log_start_offset
+  FROM fetch f CROSS JOIN exchange e ON e.id = f.exchange JOIN connection c ON c.id = e.connection
   WHERE f.in_response = 1 AND f.error_code = 0 AND f.tp IS NOT NULL AND f.high_watermark IS NOT NULL
-    AND e.f IS NOT NULL AND e.r IS NOT NULL),
-before AS (
-  SELECT tp, exchange, high_watermark, last_stable_offset, log_start_offset, epoch, f, broker,
-    lag(high_watermark) OVER w AS hw, lag(last_stable_offset) OVER w AS lso, lag(log_start_offset) OVER w AS start,
-    lag(r) OVER w AS told_at, lag(epoch) OVER w AS epoch_then, lag(exchange) OVER w AS exchange_then
-  FROM told WINDOW w AS (PARTITION BY tp, broker ORDER BY r))
+    AND e.f IS NOT NULL AND e.r IS NOT NULL
+    -- the seal has compared each answer with the one before: the rest takes long
+    AND f.tp IN (SELECT s.tp FROM stretch s WHERE s.lowered)),
+step AS (
+  SELECT id, tp, broker, high_watermark, last_stable_offset, log_start_offset, lag(id) OVER w AS before,
+    lag(high_watermark) OVER w AS hw, lag(last_stable_offset) OVER w AS lso, lag(log_start_offset) OVER w AS start
+  FROM told WINDOW w AS (PARTITION BY tp, broker ORDER BY r)),
+down AS (
+  SELECT s.tp AS tp, s.broker AS broker, f.exchange AS exchange, s.high_watermark AS high_watermark,
+    s.last_stable_offset AS last_stable_offset, s.log_start_offset AS log_start_offset, s.hw AS hw, s.lso AS lso,
+    s.start AS start, f.current_leader_epoch AS epoch, p.current_leader_epoch AS epoch_then,
+    e.f AS f, x.r AS told_at, p.exchange AS exchange_then
+  FROM step s
+  JOIN fetch f ON f.id = s.id JOIN exchange e ON e.id = f.exchange
+  JOIN fetch p ON p.id = s.before JOIN exchange x ON x.id = p.exchange
+  WHERE s.high_watermark < s.hw OR s.last_stable_offset < s.lso OR s.log_start_offset < s.start)
 SELECT CASE WHEN b.epoch IS b.epoch_then AND b.epoch IS NOT NULL AND NOT EXISTS (
       -- a broker that began anew tells what its last checkpoint said
       SELECT 1 FROM connection c
@@ -29,8 +38,8 @@ SELECT CASE WHEN b.epoch IS b.epoch_then AND b.epoch IS NOT NULL AND NOT EXISTS 
   CASE WHEN b.high_watermark < b.hw THEN 'the high watermark was ' || b.hw
     WHEN b.last_stable_offset < b.lso THEN 'the last stable offset was ' || b.lso
     ELSE 'the log start was ' || b.start END || ' before (exchange ' || b.exchange_then || ')' AS detail
-FROM before b JOIN topic_partition tp ON tp.id = b.tp JOIN topic t ON t.id = tp.topic
+FROM down b JOIN topic_partition tp ON tp.id = b.tp JOIN topic t ON t.id = tp.topic
 WHERE b.f > b.told_at
-  AND (b.high_watermark < b.hw OR b.last_stable_offset < b.lso OR b.log_start_offset < b.start)
 UNION ALL
-SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' answers for a partition' FROM told;
+SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' answers for a partition' FROM fetch
+WHERE in_response = 1 AND error_code = 0 AND tp IS NOT NULL AND high_watermark IS NOT NULL;

@@ -6,10 +6,16 @@
 -- unknown: successors that go around ktape
 -- do: report it to Kafka, with the two exchanges
 WITH raised AS (
-  SELECT v.next_producer_id AS producer_id, v.next_producer_epoch AS epoch, e.r AS r, v.exchange AS exchange
+  SELECT v.next_producer_id AS producer_id, v.next_producer_epoch AS epoch, e.r AS r, v.exchange AS exchange,
+    e.connection AS connection
   FROM txn_event v JOIN exchange e ON e.id = v.exchange
   WHERE v.event = 'init' AND v.error_code = 0 AND v.next_producer_epoch > 0 AND e.r IS NOT NULL)
-SELECT 'FAIL' AS verdict, t.name AS topic, tp.partition AS partition, b.base_offset AS offset, NULL AS group_id,
+SELECT CASE WHEN EXISTS ( -- of two recorders, whose clocks may be as far apart
+      SELECT 1 FROM recording m JOIN recording n ON n.id <> m.id
+      WHERE w.connection BETWEEN m.first_connection AND m.last_connection
+        AND e.connection BETWEEN n.first_connection AND n.last_connection
+        AND NOT coalesce(e.f - w.r > m.slack + n.slack, 0))
+    THEN 'SUSPECT' ELSE 'FAIL' END AS verdict, t.name AS topic, tp.partition AS partition, b.base_offset AS offset, NULL AS group_id,
   p.exchange AS exchange_id,
   'a write of epoch ' || b.producer_epoch || ' was taken after epoch ' || w.epoch || ' was given out (exchange '
     || w.exchange || ')' AS detail
