@@ -48,7 +48,7 @@ FUZZ_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/fuzz/fuzz_*.c))
 TESTS    := $(patsubst %.c,$B/%,$(wildcard tests/unit/test_*.c \
 	tests/golden/test_*.c tests/e2e/test_*.c tests/fault/test_*.c))
 
-.PHONY: all demo test lint san bench fuzz soak install help clean deps messages
+.PHONY: all demo test lint san bench fuzz truth soak install help clean deps messages
 .DEFAULT_GOAL := all
 .SECONDARY:
 
@@ -89,7 +89,7 @@ deps: ## install the packages that are missing (apt, as root or with sudo)
 # what scripts run beside ktape itself
 DRIVERS  := $(patsubst %.c,$B/%,$(wildcard tests/oracle/*.c))
 
-tests: $(TESTS) $(DRIVERS) $B/tests/e2e/shop $B/ktape
+tests: $(TESTS) $(DRIVERS) $B/tests/e2e/shop $B/tests/e2e/billing $B/ktape
 
 BENCHES := $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
 benches: $(BENCHES) $B/ktape
@@ -105,7 +105,7 @@ san: ## build with ASan + UBSan and run the C tests
 	@$(MAKE) --no-print-directory VARIANT=san -j2 tests
 	@sh tests/run.sh build/san c
 
-demo: all $B/tests/e2e/shop ## record real clients on an embedded broker, look at the tape
+demo: all $B/tests/e2e/shop $B/tests/e2e/billing ## record real clients on an embedded broker, look at the tape
 	@sh tools/dev/demo.sh $B
 
 bench: deps ## time decoding, recording and what the proxy costs; QUICK=1: in a few minutes
@@ -114,6 +114,9 @@ bench: deps ## time decoding, recording and what the proxy costs; QUICK=1: in a 
 
 fuzz: deps ## run each libFuzzer target for T seconds (default 60)
 	@sh tests/fuzz/run.sh $(or $(T),60)
+
+truth: all ## what check finds against what was planted on a real Kafka; writes docs/checks/truth.md
+	@KTAPE=$(CURDIR)/$B/ktape tests/kafka/truth.py
 
 soak: all ## hours of traffic under kill, reset and slow peers
 	@sh tests/fault/soak.sh $B $(or $(T),600)

@@ -3,13 +3,15 @@
  * checks, adds a person's own, runs them one after the other, reports. */
 #include "replay/assertions.h"
 #include "replay/check.h"
+#include "replay/expectations.h"
 
 #include "proxy/log.h"
+#include "store/stretches.h"
 #include "tools/check_report.h"
 #include "tools/cmd.h"
 #include "tools/opt.h"
+#include "tools/sealed.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,14 +20,15 @@
 enum { KEEP_FIRST = 5, KEEP_ALL = 10000 };
 
 static struct check_given {
-	struct opt_list only, skip, assertions;
+	struct opt_list only, skip, assertions, expect;
 	const char *report;
 	bool all, strict, list;
 } given;
 
 static const struct opt rows[] = {
 	{ OPT_LIST, 0, "only", "NAME",
-	  "run only this check, or this family of checks; may be repeated",
+	  "run only this check, or this family of checks; of your own "
+	  "statements, too: assert, or assert.name; may be repeated",
 	  &given.only },
 	{ OPT_LIST, 0, "skip", "NAME", "do not run it; may be repeated",
 	  &given.skip },
@@ -33,9 +36,12 @@ static const struct opt rows[] = {
 	  "statements of your own, each behind a line `-- name`, that must "
 	  "return no rows; may be repeated",
 	  &given.assertions },
-	{ OPT_TEXT, 0, "report", "FORM[:FILE],...",
-	  "text, json, junit or tap, to a file or to stdout (default: text)",
-	  &given.report },
+	{ OPT_LIST, 0, "expect", "FILE",
+	  "what you expect of topics and groups, in lines such as `[topic "
+	  "orders]` and below it `records = 120`; docs/checks/expect.md has "
+	  "all of them; may be repeated",
+	  &given.expect },
+	REPORT_OPTION(&given.report),
 	{ OPT_FLAG, 0, "all", NULL, "print all findings, not the first five",
 	  &given.all },
 	{ OPT_FLAG, 0, "strict", NULL, "SUSPECT is a failure, too",
@@ -49,8 +55,8 @@ static const struct opt rows[] = {
 
 static const struct opt_usage usage = {
 	.command = "check",
-	.args = "TAPE [--only NAME] [--skip NAME] [--assert FILE.sql] "
-		"[--report FORM[:FILE],...]",
+	.args = "TAPE [--only NAME] [--skip NAME] [--expect FILE] "
+		"[--assert FILE.sql] [--report FORM[:FILE],...]",
 	.about = "Did anything go wrong in this traffic?  Order, duplicates, "
 		 "loss, commits, groups, transactions.  FAIL: the tape holds a "
 		 "proof; SUSPECT: it may be innocent; PASS: looked at "
@@ -61,13 +67,12 @@ static const struct opt_usage usage = {
 
 /* ---- which */
 
-/* "order" names all of its family. */
+/* "order" names all of its family, "expect.records" all that it looks at. */
 static bool names(const char *given_name, const char *check)
 {
 	size_t n = strlen(given_name);
 
-	return !strncmp(given_name, check, n) &&
-	       (check[n] == '\0' || check[n] == '.');
+	return !strncmp(given_name, check, n) && strchr(". ", check[n]);
 }
 
 static bool listed(const struct opt_list *list, const char *check)
@@ -82,20 +87,6 @@ static bool chosen(const char *name)
 {
 	return (!given.only.count || listed(&given.only, name)) &&
 	       !listed(&given.skip, name);
-}
-
-/* A name that is no check's: a typing error must not pass for a check. */
-static const char *unknown_name(const struct opt_list *list)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		const struct check *c = checks;
-
-		while (c->name && !names(list->items[i], c->name))
-			c++;
-		if (!c->name)
-			return list->items[i];
-	}
-	return NULL;
 }
 
 static void print_list(void)
@@ -115,27 +106,101 @@ struct suite {
 	struct check_result *results;
 	size_t count, done;
 	struct assertions own;
+	struct expectations expected;
 };
 
-static int choose(struct suite *s, struct tape *t, struct err *e)
+static bool is_known(const char *name, const struct assertions *own)
 {
-	size_t shipped = 0;
+	for (const struct check *c = checks; c->name; c++)
+		if (names(name, c->name))
+			return true;
+	for (size_t i = 0; i < own->count; i++)
+		if (names(name, own->checks[i].name))
+			return true;
+	return false;
+}
 
+/* A typing error must not pass for a check. */
+static int refuse_unknown(const struct opt_list *list,
+			  const struct assertions *own, struct err *e)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!is_known(list->items[i], own))
+			return err_set(e, ERR_USAGE,
+				       "no check '%s'; --list names those that "
+				       "ktape has",
+				       list->items[i]);
+	return 0;
+}
+
+/* Once for each thing that is expected of it; if none is, as it stands, where
+ * that says more than that nothing is. */
+static void choose_shipped(struct suite *s, const struct check *c)
+{
+	size_t before = s->count;
+
+	for (size_t i = 0; i < s->expected.count; i++)
+		if (names(c->name, s->expected.checks[i].name))
+			s->checks[s->count++] = s->expected.checks[i];
+	if (s->count > before)
+		return;
+	if (names("expect", c->name) &&
+	    (given.expect.count || !given.only.count))
+		return;
+	s->checks[s->count++] = *c;
+}
+
+static int read_files(struct suite *s, struct tape *t, struct err *e)
+{
+	if (expectations_begin(t, e) < 0)
+		return -1;
+	for (size_t i = 0; i < given.expect.count; i++)
+		if (expectations_read(&s->expected, t, given.expect.items[i],
+				      e) < 0)
+			return -1;
 	for (size_t i = 0; i < given.assertions.count; i++)
 		if (assertions_read(&s->own, t, given.assertions.items[i], e) <
 		    0)
 			return -1;
+	return 0;
+}
+
+/* Statements that were given are not passed over by the way. */
+static int refuse_unused(const struct assertions *own, struct err *e)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < own->count; i++)
+		used += listed(&given.only, own->checks[i].name);
+	if (used || !own->count || !given.only.count)
+		return 0;
+	return err_set(e, ERR_USAGE,
+		       "--only leaves out all statements of --assert; add "
+		       "--only assert");
+}
+
+static int choose(struct suite *s, struct tape *t, struct err *e)
+{
+	size_t shipped = 0, most;
+
+	if (read_files(s, t, e) < 0 ||
+	    refuse_unknown(&given.only, &s->own, e) < 0 ||
+	    refuse_unknown(&given.skip, &s->own, e) < 0 ||
+	    refuse_unused(&s->own, e) < 0)
+		return -1;
 	while (checks[shipped].name)
 		shipped++;
-	s->checks = calloc(shipped + s->own.count + 1, sizeof(*s->checks));
-	s->results = calloc(shipped + s->own.count + 1, sizeof(*s->results));
+	most = shipped + s->expected.count + s->own.count + 1;
+	s->checks = calloc(most, sizeof(*s->checks));
+	s->results = calloc(most, sizeof(*s->results));
 	if (!s->checks || !s->results)
 		return err_set(e, ERR_IO, "out of memory");
 	for (size_t i = 0; i < shipped; i++)
 		if (chosen(checks[i].name))
-			s->checks[s->count++] = checks[i];
+			choose_shipped(s, &checks[i]);
 	for (size_t i = 0; i < s->own.count; i++)
-		s->checks[s->count++] = s->own.checks[i];
+		if (chosen(s->own.checks[i].name))
+			s->checks[s->count++] = s->own.checks[i];
 	return 0;
 }
 
@@ -146,6 +211,7 @@ static void release(struct suite *s)
 	free(s->results);
 	free(s->checks);
 	assertions_release(&s->own);
+	expectations_release(&s->expected);
 }
 
 static volatile sig_atomic_t stopped;
@@ -161,8 +227,9 @@ static bool on_progress(void *ctx)
 	const struct suite *s = ctx;
 	char line[120];
 
-	snprintf(line, sizeof(line), "check %zu of %zu: %s", s->done + 1,
-		 s->count, s->checks[s->done].name);
+	snprintf(line, sizeof(line), "check %zu of %zu: %s, %.0f s",
+		 s->done + 1, s->count, s->checks[s->done].name,
+		 s->results[s->done].seconds);
 	if (isatty(STDERR_FILENO))
 		log_status(line);
 	return !stopped;
@@ -204,55 +271,6 @@ static int run(struct suite *s, struct tape *t, struct err *e)
 	return 0;
 }
 
-/* ---- reports */
-
-struct wanted {
-	enum report_form form;
-	const char *path; /* NULL: stdout */
-};
-
-enum { WANTED_MAX = 8 };
-
-/* "text,json:a.json" in place.  How many; -1: a word is none, or too many. */
-static int parse_reports(char *text, struct wanted wanted[WANTED_MAX])
-{
-	int count = 0;
-
-	for (char *word; (word = strsep(&text, ","));) {
-		char *colon = strchr(word, ':');
-		int form = 0;
-
-		if (colon)
-			*colon = '\0';
-		while (form < REPORTS && strcmp(word, report_names[form]) != 0)
-			form++;
-		if (form == REPORTS || count == WANTED_MAX)
-			return -1;
-		wanted[count++] = (struct wanted) { (enum report_form)form,
-						    colon ? colon + 1 : NULL };
-	}
-	return count;
-}
-
-static int print_report(const struct wanted *w, const struct check_report *r,
-			struct err *e)
-{
-	FILE *out = w->path ? fopen(w->path, "w") : stdout;
-	const char *name = w->path ? w->path : "stdout";
-	int failed;
-
-	if (!out)
-		return err_set(e, ERR_IO, "cannot write '%s': %s", name,
-			       strerror(errno));
-	report_print(out, w->form, r);
-	failed = fflush(out) != 0 || ferror(out);
-	if (w->path)
-		failed |= fclose(out) != 0;
-	return failed ? err_set(e, ERR_IO, "cannot write '%s': %s", name,
-				strerror(errno))
-		      : 0;
-}
-
 /* ---- the end */
 
 /* Was nothing examined of all that this names? */
@@ -277,33 +295,21 @@ static int status_of(const struct suite *s)
 	for (size_t i = 0; i < given.only.count; i++)
 		if (unproven(s, given.only.items[i]))
 			return ERR_UNPROVEN;
+	for (size_t i = 0; i < s->expected.count; i++)
+		if (chosen(s->expected.checks[i].name) &&
+		    unproven(s, s->expected.checks[i].name))
+			return ERR_UNPROVEN;
 	return unproven(s, NULL) ? ERR_UNPROVEN : 0;
 }
 
-/* Checks lean on what the seal makes. */
-static int open_sealed(struct tape **t, const char *path, struct err *e)
-{
-	if (tape_open(t, path, TAPE_READ, e) < 0)
-		return -1;
-	if (tape_is_being_written(*t))
-		return err_set(e, ERR_UNPROVEN,
-			       "'%s' is being recorded: check it afterwards",
-			       path);
-	if (tape_fact_int(*t, "indexed", 0) == 0)
-		return err_set(e, ERR_UNPROVEN,
-			       "'%s' is not sealed: run `ktape seal %s` first",
-			       path, path);
-	return 0;
-}
-
-static int check(const char *path, const struct wanted *wanted, int reports,
-		 struct err *e)
+static int check(const char *path, const struct reports *reports, struct err *e)
 {
 	struct suite s = { 0 };
 	struct tape *t = NULL;
 	int status = -1;
 
-	if (open_sealed(&t, path, e) == 0 && choose(&s, t, e) == 0 &&
+	if (sealed_open(&t, path, e) == 0 && tape_lend_stretches(t, e) == 0 &&
+	    choose(&s, t, e) == 0 &&
 	    (run(&s, t, e) == 0 || e->code == ERR_TAPE)) {
 		struct check_report report = {
 			.tape = path,
@@ -311,45 +317,23 @@ static int check(const char *path, const struct wanted *wanted, int reports,
 			.count = s.done,
 			.strict = given.strict,
 			.all = given.all,
-			.colour = isatty(STDOUT_FILENO),
 		};
 
 		status = e->code ? (int)e->code : status_of(&s);
-		for (int i = 0; i < reports; i++)
-			if (print_report(&wanted[i], &report, e) < 0)
-				status = (int)e->code;
+		if (reports_write(reports, check_report_print, &report, e) < 0)
+			status = (int)e->code;
 	}
 	release(&s);
 	tape_close(t);
 	return status < 0 ? (int)e->code : status;
 }
 
-/* A usage error, said; 0: none. */
-static int refuse(char *reports, struct wanted *wanted, int *count)
-{
-	const char *unknown = unknown_name(&given.only);
-
-	if (!unknown)
-		unknown = unknown_name(&given.skip);
-	if (unknown)
-		return opt_error(&usage, "no check '%s'; --list names them",
-				 unknown);
-	if (reports)
-		*count = parse_reports(reports, wanted);
-	if (*count < 0)
-		return opt_error(&usage,
-				 "--report is text, json, junit or tap, "
-				 "each perhaps with :FILE");
-	return 0;
-}
-
 int cmd_check(int argc, char **argv)
 {
 	const struct sigaction stop = { .sa_handler = on_stop };
-	struct wanted wanted[WANTED_MAX] = { { REPORT_TEXT, NULL } };
+	struct reports reports = { .count = 0 };
 	struct err e = { 0 };
-	int at, status, reports = 1;
-	char *words;
+	int at, status;
 
 	memset(&given, 0, sizeof(given));
 	at = opt_parse(argc, argv, &usage);
@@ -361,18 +345,19 @@ int cmd_check(int argc, char **argv)
 	}
 	if (at == argc)
 		return opt_error(&usage, "which TAPE?");
-	words = given.report ? strdup(given.report) : NULL;
-	status = refuse(words, wanted, &reports);
-	if (!status) {
+	if (reports_parse(&reports, given.report, &e) < 0) {
+		status = opt_error(&usage, "%s", e.text);
+	} else {
 		stopped = 0;
 		sigaction(SIGINT, &stop, NULL);
-		status = check(argv[at], wanted, reports, &e);
+		status = check(argv[at], &reports, &e);
+		if (e.code)
+			fprintf(stderr, "ktape check: %s\n", e.text);
 	}
-	if (e.code)
-		fprintf(stderr, "ktape check: %s\n", e.text);
-	free(words);
+	reports_release(&reports);
 	opt_list_release(&given.only);
 	opt_list_release(&given.skip);
 	opt_list_release(&given.assertions);
+	opt_list_release(&given.expect);
 	return status;
 }

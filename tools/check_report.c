@@ -11,8 +11,6 @@
 
 enum { FIRST = 5, WORDS = 1024 };
 
-const char *const report_names[REPORTS] = { "text", "json", "junit", "tap" };
-
 /* ---- words that all forms share */
 
 /* "orders-3 offset 17, group g" into `text`. */
@@ -75,23 +73,12 @@ static bool same_family(const char *a, const char *b)
 
 /* ---- text */
 
-static const char *paint(const struct check_report *r, enum verdict v)
-{
-	static const char *const colours[VERDICTS] = { "\033[32m", "\033[2m",
-						       "\033[33m", "\033[31m" };
-
-	return r->colour ? colours[v] : "";
-}
-
-/* What a tape says may hold anything: no control characters on a terminal. */
-static void print_words(FILE *out, const char *text)
-{
-	for (; *text; text++)
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
-			fprintf(out, "\\x%02x", (unsigned char)*text);
-		else
-			fputc(*text, out);
-}
+static const enum report_colour colours[VERDICTS] = {
+	[VERDICT_PASS] = REPORT_GREEN,
+	[VERDICT_NONE] = REPORT_DIM,
+	[VERDICT_SUSPECT] = REPORT_YELLOW,
+	[VERDICT_FAIL] = REPORT_RED,
+};
 
 static void text_finding(FILE *out, const struct finding *f)
 {
@@ -100,9 +87,9 @@ static void text_finding(FILE *out, const struct finding *f)
 	where(f, place, sizeof(place));
 	fprintf(out, "             %s",
 		f->verdict == VERDICT_NONE ? "not examined: " : "");
-	print_words(out, place);
+	report_words(out, place);
 	fputs(place[0] ? ": " : "", out);
-	print_words(out, f->detail ? f->detail : "");
+	report_words(out, f->detail ? f->detail : "");
 	if (f->exchange > 0)
 		fprintf(out, "  (exchange %" PRId64 ")", f->exchange);
 	fputc('\n', out);
@@ -140,9 +127,10 @@ static void text_check(FILE *out, const struct check_report *r,
 	char words[WORDS];
 
 	amount(c, words, sizeof(words));
-	fprintf(out, "  %s%-8s%s %-26s %s\n", paint(r, c->verdict),
-		verdict_name(c->verdict), r->colour ? "\033[0m" : "",
-		c->check->name, words);
+	fprintf(out, "  %s%-8s%s %-26s %s\n",
+		report_colour(out, colours[c->verdict]),
+		verdict_name(c->verdict), report_plain(out), c->check->name,
+		words);
 	text_findings(out, r, c);
 	if (!found(c))
 		return;
@@ -269,21 +257,6 @@ static void json(FILE *out, const struct check_report *r)
 
 /* ---- junit, tap */
 
-static void xml(FILE *out, const char *s)
-{
-	for (; *s; s++)
-		switch (*s) {
-		case '&': fputs("&amp;", out); break;
-		case '<': fputs("&lt;", out); break;
-		case '>': fputs("&gt;", out); break;
-		case '"': fputs("&quot;", out); break;
-		default:
-			/* XML 1.0 has no control characters */
-			fputc((unsigned char)*s < ' ' && *s != '\n' ? '?' : *s,
-			      out);
-		}
-}
-
 static void lines_of(FILE *out, const struct check_result *c,
 		     void (*print)(FILE *, const char *), const char *before)
 {
@@ -323,16 +296,16 @@ static void junit(FILE *out, const struct check_report *r)
 		amount(c, words, sizeof(words));
 		fprintf(out, "<testcase classname=\"%.*s\" name=\"",
 			family_of(name), name);
-		xml(out, name);
+		report_xml(out, name);
 		fprintf(out, "\" time=\"%.3f\">", c->seconds);
 		if (c->verdict != VERDICT_PASS) {
 			const char *tag = fails(r, c) ? "failure" : "skipped";
 
 			fprintf(out, "<%s message=\"%s: ", tag,
 				verdict_name(c->verdict));
-			xml(out, words);
+			report_xml(out, words);
 			fputs("\">\n", out);
-			lines_of(out, c, xml, "");
+			lines_of(out, c, report_xml, "");
 			fprintf(out, "</%s>", tag);
 		}
 		fputs("</testcase>\n", out);
@@ -350,21 +323,19 @@ static void tap(FILE *out, const struct check_report *r)
 		amount(c, words, sizeof(words));
 		fprintf(out, "%s %zu - %s: ", fails(r, c) ? "not ok" : "ok",
 			i + 1, c->check->name);
-		print_words(out, words);
+		report_words(out, words);
 		if (is_open(r, c))
 			fprintf(out, " # SKIP %s", verdict_name(c->verdict));
 		fputc('\n', out);
-		lines_of(out, c, print_words, "# ");
+		lines_of(out, c, report_words, "# ");
 	}
 }
 
-void report_print(FILE *out, enum report_form form,
-		  const struct check_report *r)
+void check_report_print(FILE *out, enum report_form form, const void *report)
 {
-	static void (*const prints[REPORTS])(FILE *,
-					     const struct check_report *) = {
-		text, json, junit, tap
-	};
+	static void (*const prints[REPORT_FORMS])(
+		FILE *, const struct check_report *) = { text, json, junit,
+							 tap };
 
-	prints[form](out, r);
+	prints[form](out, report);
 }

@@ -3,8 +3,7 @@
 #define TOOLS_CHECK_REPORT_H
 
 #include "replay/check.h"
-
-#include <stdio.h>
+#include "tools/report.h"
 
 /* What a run of checks found, in one of four forms. */
 struct check_report {
@@ -13,21 +12,10 @@ struct check_report {
 	size_t count;
 	bool strict; /* SUSPECT is a failure, too */
 	bool all;    /* text: all findings that were kept, not the first five */
-	bool colour; /* text */
 };
-
-enum report_form {
-	REPORT_TEXT,
-	REPORT_JSON,
-	REPORT_JUNIT,
-	REPORT_TAP,
-	REPORTS
-};
-extern const char *const report_names[REPORTS];
 
 /* text: by family, the worst check first.  json: one object.  junit: what CI
  * systems read; SUSPECT and NONE are skipped cases there.  tap: TAP 14, alike. */
-void report_print(FILE *out, enum report_form form,
-		  const struct check_report *r);
+void check_report_print(FILE *out, enum report_form form, const void *report);
 
 #endif

@@ -10,7 +10,12 @@ int cmd_query(int argc, char **argv);
 int cmd_dump(int argc, char **argv);
 int cmd_decode(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
+int cmd_replay(int argc, char **argv);
 int cmd_seal(int argc, char **argv);
+int cmd_cut(int argc, char **argv);
+int cmd_test(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_mock(int argc, char **argv);
 
 #endif

@@ -52,6 +52,10 @@ int decode_tape(const char *path, struct err *e)
 
 	if (rc == 0)
 		rc = refuse_unfinished(path, e);
+	if (rc == 0 && tape_is_cut(t))
+		rc = err_set(e, ERR_USAGE,
+			     "'%s' is a slice: decode the whole tape, then cut",
+			     path);
 	if (rc == 0)
 		rc = reread_run(t, &r, e);
 	if (rc == 0)

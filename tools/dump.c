@@ -13,7 +13,7 @@
  *
  * With --exchanges it prints requests and responses: exchanges.c. */
 #include "codec/json.h"
-#include "store/tape.h"
+#include "store/selection.h"
 #include "tools/cmd.h"
 #include "tools/exchanges.h"
 #include "tools/opt.h"
@@ -152,15 +152,15 @@ static int add_offset(sqlite3_str *sql, const char *text, struct err *e)
 	return 0;
 }
 
-static void add_topics(sqlite3_str *sql)
+/* What of the options is not peculiar to dump. */
+static struct selection selection(void)
 {
-	if (!given.topics.count)
-		return;
-	sqlite3_str_appendf(sql, " AND (0");
-	for (size_t i = 0; i < given.topics.count; i++)
-		sqlite3_str_appendf(sql, " OR topic GLOB %Q",
-				    given.topics.items[i]);
-	sqlite3_str_appendf(sql, ")");
+	struct selection s = SELECTION_ALL;
+
+	s.topics = given.topics.items;
+	s.topic_count = given.topics.count;
+	s.where = given.where;
+	return s;
 }
 
 /* Is there a -o -N? */
@@ -176,7 +176,6 @@ static int add_filters(sqlite3_str *sql, struct err *e)
 {
 	int64_t n;
 
-	add_topics(sql);
 	if (given.partition) {
 		if (!number(given.partition, &n) || n < 0)
 			return err_set(e, ERR_USAGE,
@@ -188,24 +187,7 @@ static int add_filters(sqlite3_str *sql, struct err *e)
 	for (size_t i = 0; i < given.offsets.count; i++)
 		if (add_offset(sql, given.offsets.items[i], e))
 			return -1;
-	if (given.where)
-		sqlite3_str_appendf(sql, " AND (%s)", given.where);
 	return 0;
-}
-
-static sqlite3_stmt *prepare(struct dump *d, const char *sql, struct err *e)
-{
-	sqlite3_stmt *statement = NULL;
-	sqlite3 *db = tape_db(d->tape);
-
-	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK)
-		return statement;
-	if (given.where)
-		err_set(e, ERR_USAGE, "--where: %s", sqlite3_errmsg(db));
-	else
-		err_set(e, ERR_TAPE, "cannot read '%s': %s", tape_path(d->tape),
-			sqlite3_errmsg(db));
-	return NULL;
 }
 
 /* ---- one record */
@@ -361,7 +343,7 @@ static int print_partitions(struct dump *d, sqlite3_stmt *records,
 				  "FROM topic_partition p "
 				  "JOIN topic t ON t.id = p.topic "
 				  "ORDER BY t.name, p.partition";
-	sqlite3_stmt *partitions = prepare(d, sql, e);
+	sqlite3_stmt *partitions = tape_statement(d->tape, sql, e);
 	int result = partitions ? 0 : -1;
 
 	while (!result && d->left && sqlite3_step(partitions) == SQLITE_ROW) {
@@ -371,33 +353,30 @@ static int print_partitions(struct dump *d, sqlite3_stmt *records,
 				   sqlite3_column_value(partitions, 1));
 		result = print_rows(d, records, e);
 	}
-	sqlite3_finalize(partitions);
+	sqlite3_reset(partitions);
 	return result;
 }
 
 static sqlite3_stmt *query(struct dump *d, struct err *e)
 {
 	sqlite3_str *text = sqlite3_str_new(tape_db(d->tape));
-	sqlite3_stmt *records = NULL;
-	int result;
-	char *sql;
+	const struct selection selected = selection();
 
 	if (last_ones())
 		sqlite3_str_appendall(text, ends_sql);
 	sqlite3_str_appendall(text, records_sql);
-	result = add_filters(text, e);
+	selection_add(&selected, text);
+	if (add_filters(text, e)) {
+		sqlite3_str_reset(text);
+		sqlite3_free(sqlite3_str_finish(text));
+		return NULL;
+	}
 	if (given.stable)
 		sqlite3_str_appendall(text, " AND topic IS ? AND partition = ?"
 					    " ORDER BY offset, record");
 	else
 		sqlite3_str_appendall(text, " ORDER BY record");
-	sql = sqlite3_str_finish(text);
-	if (!result && sql)
-		records = prepare(d, sql, e);
-	else if (!result)
-		err_set(e, ERR_IO, "no memory for the query");
-	sqlite3_free(sql);
-	return records;
+	return selection_prepare(&selected, d->tape, text, e);
 }
 
 static int dump(struct dump *d, struct err *e)

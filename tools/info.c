@@ -60,7 +60,10 @@ static const char head_sql[] =
 	" (SELECT count(DISTINCT exchange) FROM frame"
 	"  WHERE state = 'malformed') AS malformed,"
 	" (SELECT count(*) FROM gap) AS gaps,"
-	" (SELECT count(*) FROM stall) AS stalls";
+	" (SELECT count(*) FROM stall) AS stalls,"
+	" (SELECT value FROM tape WHERE key = 'cut_from') AS cut_from,"
+	" (SELECT value FROM tape WHERE key = 'cut_options') AS cut_options,"
+	" (SELECT value FROM tape WHERE key = 'merged_from') AS merged_from";
 
 enum head_column {
 	FILE_NAME,
@@ -82,6 +85,9 @@ enum head_column {
 	MALFORMED,
 	GAPS,
 	STALLS,
+	CUT_FROM,
+	CUT_OPTIONS,
+	MERGED_FROM,
 };
 
 /* ---- the tables below it; in the order of what one looks for first */
@@ -298,6 +304,13 @@ static void print_head(const struct info *i, sqlite3_stmt *h)
 		printf("upstream  %s%s%s\n", upstream,
 		       cluster ? ", cluster " : "",
 		       cluster ? (const char *)cluster : "");
+	if (sqlite3_column_text(h, MERGED_FROM))
+		printf("merged    from '%s'\n",
+		       sqlite3_column_text(h, MERGED_FROM));
+	if (sqlite3_column_text(h, CUT_FROM))
+		printf("slice     cut from '%s' by %s\n",
+		       sqlite3_column_text(h, CUT_FROM),
+		       sqlite3_column_text(h, CUT_OPTIONS));
 	print_counts(h);
 }
 

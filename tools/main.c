@@ -19,7 +19,12 @@ static const struct command {
 	{ "dump", cmd_dump, "print the records of a tape as JSON Lines" },
 	{ "decode", cmd_decode, "print the bytes of a Kafka message as JSON" },
 	{ "check", cmd_check, "did anything go wrong in this traffic?" },
+	{ "diff", cmd_diff, "what differs between two tapes?" },
+	{ "replay", cmd_replay, "produce the records of a tape again" },
+	{ "test", cmd_test, "test a service with what was recorded of it" },
 	{ "seal", cmd_seal, "finish a tape: spill file, indexes" },
+	{ "cut", cmd_cut, "a slice of a tape as a tape of its own" },
+	{ "merge", cmd_merge, "tapes of several proxies as one" },
 	{ "mock", cmd_mock, "run an embedded stand-in broker" },
 	{ NULL, NULL, NULL },
 };

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* mock.c - `ktape mock`: librdkafka's mock cluster in this process, a stand-in
- * broker for a machine without Kafka.  It keeps records in memory and knows
- * produce, fetch and classic groups; no transactions to speak of, no lookup by
- * time, no admin API.
+ * broker for a machine without Kafka.
  *
  *   clients ──▶ mock cluster, on free ports
  *   clients ──▶ -l HOST:PORT, ktape's own proxy ──▶ mock cluster
@@ -12,21 +10,13 @@
 #include "proxy/proxy.h"
 #include "tools/child.h"
 #include "tools/cmd.h"
+#include "tools/mock_cluster.h"
 #include "tools/opt.h"
 
-#include <librdkafka/rdkafka.h>
-#include <librdkafka/rdkafka_mock.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-	LIST_OFFSETS = 2,
-	/* librdkafka 2.0's answers from v4 on have a wrong length */
-	LIST_OFFSETS_MAX = 3,
-	TOPIC_NAME_MAX = 249,
-};
 
 struct mock {
 	uv_loop_t loop;
@@ -36,8 +26,7 @@ struct mock {
 	bool stopping;
 	int status;
 	struct err failure;
-	rd_kafka_t *handle;
-	rd_kafka_mock_cluster_t *cluster;
+	struct mock_cluster *cluster;
 	struct proxy *front; /* -l */
 	struct host_port upstream;
 	struct listen_spec listen;
@@ -74,61 +63,31 @@ static const struct opt_usage usage = {
 	.operands = OPT_COMMAND,
 };
 
-/* ---- the cluster */
+/* ---- topics */
 
-static int cluster_open(struct mock *m, struct err *e)
-{
-	rd_kafka_conf_t *conf = rd_kafka_conf_new();
-	char text[256];
-
-	/* its notices are about a client's life, which this isn't */
-	rd_kafka_conf_set(conf, "log_level", "3", NULL, 0);
-	m->handle = rd_kafka_new(RD_KAFKA_PRODUCER, conf, text, sizeof(text));
-	if (!m->handle) {
-		rd_kafka_conf_destroy(conf);
-		return err_set(e, ERR_IO, "cannot start librdkafka: %s", text);
-	}
-	m->cluster = rd_kafka_mock_cluster_new(m->handle, (int)options.brokers);
-	if (!m->cluster)
-		return err_set(e, ERR_NETWORK,
-			       "librdkafka can't start its mock cluster");
-	rd_kafka_mock_set_apiversion(m->cluster, LIST_OFFSETS, 0,
-				     LIST_OFFSETS_MAX);
-	return 0;
-}
-
-static void cluster_close(struct mock *m)
-{
-	if (m->cluster)
-		rd_kafka_mock_cluster_destroy(m->cluster);
-	if (m->handle)
-		rd_kafka_destroy(m->handle);
-}
-
-/* "NAME:PARTITIONS"; names as Kafka allows them. */
+/* "NAME:PARTITIONS" */
 static int topic_create(struct mock *m, const char *text, struct err *e)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-	int replicas = options.brokers < 3 ? (int)options.brokers : 3;
-	size_t n = strspn(text, allowed);
-	char name[TOPIC_NAME_MAX + 1], *end;
+	const char *colon = strrchr(text, ':');
 	long partitions;
+	char *name, *end;
+	int result;
 
-	if (!n || n > TOPIC_NAME_MAX || text[n] != ':')
+	if (!colon)
 		return err_set(e, ERR_USAGE,
 			       "--topic takes NAME:PARTITIONS, not '%s'", text);
-	partitions = strtol(text + n + 1, &end, 10);
-	if (end == text + n + 1 || *end || partitions < 1 || partitions > 10000)
+	partitions = strtol(colon + 1, &end, 10);
+	if (end == colon + 1 || *end || partitions < 1 ||
+	    partitions > MOCK_PARTITIONS_MAX)
 		return err_set(e, ERR_USAGE,
-			       "--topic takes 1 to 10000 partitions, not '%s'",
-			       text + n + 1);
-	memcpy(name, text, n);
-	name[n] = 0;
-	if (rd_kafka_mock_topic_create(m->cluster, name, (int)partitions,
-				       replicas))
-		return err_set(e, ERR_USAGE, "cannot make topic '%s'", name);
-	return 0;
+			       "--topic takes 1 to %d partitions, not '%s'",
+			       MOCK_PARTITIONS_MAX, colon + 1);
+	name = strndup(text, (size_t)(colon - text));
+	if (!name)
+		return err_set(e, ERR_IO, "no memory for a topic");
+	result = mock_cluster_topic(m->cluster, name, (int)partitions, e);
+	free(name);
+	return result;
 }
 
 /* ---- its life */
@@ -196,7 +155,7 @@ static void on_ready(void *ctx)
 		proxy_bootstrap(m->front, 0, bootstrap, sizeof(bootstrap));
 	else
 		snprintf(bootstrap, sizeof(bootstrap), "%s",
-			 rd_kafka_mock_cluster_bootstraps(m->cluster));
+			 mock_cluster_bootstrap(m->cluster));
 	if (!m->command[0]) {
 		printf("bootstrap=%s\n", bootstrap);
 		fflush(stdout);
@@ -212,7 +171,7 @@ static void on_ready(void *ctx)
 
 static int start_front(struct mock *m, struct err *e)
 {
-	const char *all = rd_kafka_mock_cluster_bootstraps(m->cluster);
+	const char *all = mock_cluster_bootstrap(m->cluster);
 	struct proxy_options p;
 	char first[256];
 
@@ -249,7 +208,7 @@ static int serve(struct mock *m)
 
 static int open_all(struct mock *m)
 {
-	if (cluster_open(m, &m->failure))
+	if (mock_cluster_open(&m->cluster, (int)options.brokers, &m->failure))
 		return (int)m->failure.code;
 	for (size_t i = 0; i < options.topics.count; i++)
 		if (topic_create(m, options.topics.items[i], &m->failure))
@@ -275,7 +234,7 @@ int cmd_mock(int argc, char **argv)
 		status = serve(&m);
 	if (m.failure.text[0])
 		fprintf(stderr, "ktape mock: %s\n", m.failure.text);
-	cluster_close(&m);
+	mock_cluster_close(m.cluster);
 	opt_list_release(&options.topics);
 	return status;
 }

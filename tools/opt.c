@@ -9,10 +9,12 @@
 #include <getopt.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
 	OPTIONS_MAX = 48,
@@ -82,6 +84,55 @@ static bool parse_int(const char *text, int64_t *out)
 	       !isspace((unsigned char)text[0]);
 }
 
+/* The microseconds of ".1" to ".123456", where *text then ends. */
+static int64_t parse_fraction(const char **text)
+{
+	int64_t us = 0, digit = 100000;
+
+	if (**text != '.' || !isdigit((unsigned char)(*text)[1]))
+		return 0;
+	for (++*text; isdigit((unsigned char)**text) && digit; ++*text) {
+		us += (**text - '0') * digit;
+		digit /= 10;
+	}
+	return us;
+}
+
+/* As the views print a time, or the number beside it. */
+static bool parse_time(const char *text, int64_t *out)
+{
+	static const char shape[] = "dddd-dd-ddTdd:dd:dd";
+	struct tm tm = { 0 };
+	time_t s;
+	int day;
+
+	if (isdigit((unsigned char)text[0]) && parse_int(text, out))
+		return true;
+	for (size_t i = 0; shape[i]; i++)
+		if (shape[i] == 'd' ? !isdigit((unsigned char)text[i])
+				    : shape[i] != text[i])
+			return false;
+	text = strptime(text, "%Y-%m-%dT%H:%M:%S", &tm);
+	if (!text)
+		return false;
+	day = tm.tm_mday;
+	s = timegm(&tm);
+	if (day != tm.tm_mday) /* made 3 March of 31 February */
+		return false;
+	*out = (int64_t)s * 1000000 + parse_fraction(&text);
+	return !*text || !strcmp(text, "Z");
+}
+
+static bool parse_factor(const char *text, double *out)
+{
+	*out = HUGE_VAL;
+	if (!strcmp(text, "max"))
+		return true;
+	if (!*text || text[strspn(text, "0123456789.")])
+		return false;
+	return sscanf(text, "%lf", out) == 1 && *out > 0;
+}
+
 /* The index of `text` in "a|b|c", or -1. */
 static int parse_choice(const char *text, const char *choices)
 {
@@ -121,8 +172,11 @@ static const char *takes(const struct opt *o)
 	static const char *const kinds[] = {
 		[OPT_INT] = "a whole number",
 		[OPT_COUNT] = "a whole number from 1 to 2147483647",
+		[OPT_TIMES] = "a whole number from 1 to 2147483647",
 		[OPT_SIZE] = "a size such as 64K, 256M or 8G",
 		[OPT_DURATION] = "a duration such as 500ms, 5s or 2m",
+		[OPT_TIME] = "a time in UTC such as 2026-01-02T03:04:05Z",
+		[OPT_FACTOR] = "a factor such as 0.5 or 2, or max",
 	};
 
 	return o->type == OPT_CHOICE ? o->value : kinds[o->type];
@@ -137,11 +191,17 @@ static bool store(const struct opt *o, const char *text)
 	case OPT_FLAG: *(bool *)o->target = true; return true;
 	case OPT_TEXT: *(const char **)o->target = text; return true;
 	case OPT_LIST: list_add(o->target, text); return true;
+	case OPT_TIMES:
+		if (!text) {
+			*(int64_t *)o->target = INT64_MAX;
+			return true;
+		}
+		/* fallthrough */
 	case OPT_INT:
 	case OPT_COUNT:
-		if (!parse_int(text, &n) || n < (o->type == OPT_COUNT))
+		if (!parse_int(text, &n) || n < (o->type != OPT_INT))
 			return false;
-		if (o->type == OPT_COUNT && n > INT32_MAX)
+		if (o->type != OPT_INT && n > INT32_MAX)
 			return false;
 		*(int64_t *)o->target = n;
 		return true;
@@ -151,6 +211,8 @@ static bool store(const struct opt *o, const char *text)
 		*(uint64_t *)o->target = (uint64_t)n;
 		return true;
 	case OPT_DURATION: return parse_units(text, duration_units, o->target);
+	case OPT_TIME: return parse_time(text, o->target);
+	case OPT_FACTOR: return parse_factor(text, o->target);
 	case OPT_CHOICE:
 		n = parse_choice(text, o->value);
 		if (n < 0)
@@ -197,6 +259,9 @@ static int left_side(const struct opt *o, char *out, size_t size)
 
 	if (o->letter)
 		snprintf(letter, sizeof(letter), "-%c, ", o->letter);
+	if (o->type == OPT_TIMES)
+		return snprintf(out, size, "  %s--%s[=%s]", letter, o->name,
+				value);
 	return snprintf(out, size, "  %s--%s%s%s", letter, o->name,
 			*value ? " " : "", value);
 }
@@ -276,7 +341,9 @@ static void getopt_rows_fill(struct getopt_rows *g, const struct opt_usage *u)
 		bool valued = o->type != OPT_FLAG;
 
 		g->longs[i].name = o->name;
-		g->longs[i].has_arg = valued ? required_argument : no_argument;
+		g->longs[i].has_arg = o->type == OPT_TIMES ? optional_argument
+				      : valued             ? required_argument
+							   : no_argument;
 		g->longs[i].val = LONG_FIRST + i;
 		if (o->letter)
 			g->letters[letters++] = o->letter;
@@ -316,15 +383,17 @@ static int refuse(const struct opt_usage *u, int result, char **argv)
 static int check_operands(const struct opt_usage *u, int argc, char **argv)
 {
 	int given = argc - optind;
+	int before = u->operands == OPT_OPERAND_COMMAND ? 1 : 0;
 
 	if (!given)
 		return optind;
-	if (u->operands == OPT_COMMAND && strcmp(argv[optind - 1], "--") != 0) {
+	if (u->operands < 0 && given > before &&
+	    strcmp(argv[optind - 1], "--") != 0) {
 		opt_error(u, "unexpected '%s': a command to run goes behind --",
-			  argv[optind]);
+			  argv[optind + before]);
 		return -1;
 	}
-	if (u->operands != OPT_COMMAND && given > u->operands) {
+	if (u->operands >= 0 && given > u->operands) {
 		opt_error(u, "unexpected '%s'", argv[optind + u->operands]);
 		return -1;
 	}

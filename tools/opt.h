@@ -16,8 +16,11 @@ enum opt_type {
 	OPT_LIST,     /* struct opt_list: may be given several times */
 	OPT_INT,      /* int64_t; 0 and up */
 	OPT_COUNT,    /* int64_t; 1 to 2147483647 */
+	OPT_TIMES,    /* int64_t, as OPT_COUNT; --name without =N: INT64_MAX */
 	OPT_SIZE,     /* uint64_t; 64K, 256M, 8G */
 	OPT_DURATION, /* int64_t ms; 500ms, 5s, 2m, 1h; seconds without a unit */
+	OPT_TIME,     /* int64_t us since the epoch; 2026-01-02T03:04:05.678Z */
+	OPT_FACTOR,   /* double above 0; 0.5, 2, "max" is HUGE_VAL */
 	OPT_CHOICE,   /* int: index into `value`, "block|drop" */
 };
 
@@ -40,10 +43,12 @@ struct opt_usage {
 	const char *args;    /* "-b UPSTREAM -w TAPE [-- CMD ARG...]" */
 	const char *about;   /* one or two sentences, wrapped by --help */
 	const struct opt *options;
-	int operands; /* how many at most; OPT_COMMAND: only a CMD behind `--` */
+	/* how many at most; OPT_COMMAND: only a CMD behind `--`,
+	 * OPT_OPERAND_COMMAND: one and then a CMD behind `--` */
+	int operands;
 };
 
-enum { OPT_COMMAND = -1 };
+enum { OPT_COMMAND = -1, OPT_OPERAND_COMMAND = -2 };
 
 /* Parse argv.  Returns the index of the first operand (behind `--` if there is
  * one); -1: a usage error was printed, exit with ERR_USAGE; -2: --help was

@@ -6,6 +6,7 @@
 #include "tools/cmd.h"
 #include "tools/opt.h"
 #include "tools/recording.h"
+#include "tools/upstream.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -131,25 +132,10 @@ static void *zeroed(size_t n, size_t size)
 static int parse_brokers(struct record_lists *l, struct proxy_options *p,
 			 struct err *e)
 {
-	size_t commas = 0;
-	char *copy = strdup(given.brokers), *save = NULL;
-	int result = 0;
+	int result =
+		upstream_parse(given.brokers, &l->upstream, &p->upstreams, e);
 
-	for (const char *c = given.brokers; *c; c++)
-		commas += *c == ',';
-	l->upstream = zeroed(commas + 1, sizeof(*l->upstream));
 	p->upstream = l->upstream;
-	for (char *one = strtok_r(copy, ",", &save); one && !result;
-	     one = strtok_r(NULL, ",", &save)) {
-		struct host_port *at = &l->upstream[p->upstreams++];
-
-		result = opt_host_port(one, at->host, &at->port, e);
-		if (!result && !at->port)
-			result = err_set(e, ERR_USAGE, "'%s' has port 0", one);
-	}
-	free(copy);
-	if (!result && !p->upstreams)
-		return err_set(e, ERR_USAGE, "--brokers is empty");
 	return result;
 }
 

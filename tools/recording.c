@@ -39,8 +39,9 @@ struct recording {
 	struct child *child;
 	int child_status;
 	bool terminal;
-	bool interrupted; /* the seal */
-	int64_t ended;    /* stamp */
+	bool interrupted; /* by a signal; later: the seal */
+	bool was_interrupted;
+	int64_t ended; /* stamp */
 	struct err failure;
 	struct status status;
 	struct tee_status last; /* of the tee, which is gone at the end */
@@ -90,26 +91,37 @@ static void free_variables(char **all)
 
 static void stop(struct recording *r);
 
+static void command_ended(struct recording *r, int status)
+{
+	const struct recording_conductor *c = r->options->conductor;
+
+	if (c) {
+		c->command_ended(c->ctx, status);
+		return;
+	}
+	r->child_status = status;
+	stop(r);
+}
+
 static void on_child_exited(void *ctx, int status)
 {
 	struct recording *r = ctx;
 
 	r->child = NULL;
-	r->child_status = status;
-	stop(r);
+	command_ended(r, status);
 }
 
 static void start_child(struct recording *r)
 {
 	struct err e = { 0 };
 	char **extra = variables(r);
+	int status = child_start(&r->child, &r->loop, r->options->command,
+				 extra, on_child_exited, r, &e);
 
-	r->child_status = child_start(&r->child, &r->loop, r->options->command,
-				      extra, on_child_exited, r, &e);
 	free_variables(extra);
-	if (r->child_status) {
+	if (status) {
 		log_line(LOG_ERROR, "%s", e.text);
-		stop(r);
+		command_ended(r, status);
 	}
 }
 
@@ -144,6 +156,10 @@ static void on_ready(void *ctx)
 	if (r->stage != STARTING)
 		return;
 	r->stage = RUNNING;
+	if (r->options->conductor) {
+		r->options->conductor->ready(r->options->conductor->ctx, r);
+		return;
+	}
 	announce(r);
 	if (r->options->command[0])
 		start_child(r);
@@ -193,9 +209,13 @@ static void on_proxy_done(void *ctx)
 
 static void stop(struct recording *r)
 {
+	const struct recording_conductor *c = r->options->conductor;
+
 	if (r->stage >= STOPPING)
 		return;
 	r->stage = STOPPING;
+	if (c)
+		c->stopping(c->ctx);
 	proxy_stop(r->proxy, on_proxy_done, r);
 }
 
@@ -217,6 +237,7 @@ static void on_signal(uv_signal_t *handle, int signum)
 {
 	struct recording *r = handle->data;
 
+	r->was_interrupted = true;
 	if (r->stage == SEALING) {
 		r->interrupted = true;
 	} else if (r->stage >= STOPPING || r->interrupted) {
@@ -230,6 +251,42 @@ static void on_signal(uv_signal_t *handle, int signum)
 		log_line(LOG_INFO, "stopping; once more to stop at once");
 		stop(r);
 	}
+}
+
+/* ---- for a conductor */
+
+uv_loop_t *recording_loop(struct recording *r)
+{
+	return &r->loop;
+}
+
+void recording_bootstrap(const struct recording *r, size_t set, char *out,
+			 size_t size)
+{
+	proxy_bootstrap(r->proxy, set, out, size);
+}
+
+void recording_start_command(struct recording *r)
+{
+	start_child(r);
+}
+
+void recording_end_command(struct recording *r, bool kill)
+{
+	if (r->child && kill)
+		child_kill(r->child);
+	else if (r->child)
+		child_pass_on(r->child, SIGTERM);
+}
+
+void recording_stop(struct recording *r)
+{
+	stop(r);
+}
+
+bool recording_interrupted(const struct recording *r)
+{
+	return r->was_interrupted;
 }
 
 /* ---- the start */

@@ -7,12 +7,11 @@
 #include "store/tape.h"
 #include "tools/cmd.h"
 #include "tools/opt.h"
+#include "tools/progress.h"
 #include "tools/status.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct opt rows[] = {
 	{ OPT_END, 0, NULL, NULL, NULL, NULL },
@@ -28,27 +27,6 @@ static const struct opt_usage usage = {
 	.operands = 1,
 };
 
-static volatile sig_atomic_t stopped;
-
-static void on_stop(int signal_number)
-{
-	(void)signal_number;
-	stopped = 1;
-}
-
-/* `ctx`: what is being done. */
-static bool on_progress(void *ctx, int percent)
-{
-	char line[80];
-
-	if (isatty(STDERR_FILENO)) {
-		snprintf(line, sizeof(line), "%s: %d %%", (const char *)ctx,
-			 percent);
-		log_status(line);
-	}
-	return !stopped;
-}
-
 /* Read in the spill file, if there is one. */
 static int recover(struct tape *t, struct recovery *found, struct err *e)
 {
@@ -56,7 +34,7 @@ static int recover(struct tape *t, struct recovery *found, struct err *e)
 	const struct scribe_options options = { .frames = FRAMES_CONTROL };
 	char word[STATUS_WORD];
 
-	if (recovery_run(t, &options, on_progress, doing, found, e) < 0)
+	if (recovery_run(t, &options, progress_report, doing, found, e) < 0)
 		return -1;
 	if (found->found)
 		log_line(LOG_INFO, "'%s.spill' is read in: %s events",
@@ -81,7 +59,7 @@ static int make_indexes(struct tape *t, struct err *e)
 	static char doing[] = "sealing";
 	bool before = tape_fact_int(t, "indexed", 0) != 0;
 
-	if (tape_seal(t, on_progress, doing, e) < 0)
+	if (tape_seal(t, progress_report, doing, e) < 0)
 		return -1;
 	log_status(NULL);
 	log_line(LOG_INFO, before ? "'%s' was sealed before" : "'%s' is sealed",
@@ -113,7 +91,6 @@ static int seal(const char *path, bool *complete, struct err *e)
 
 int cmd_seal(int argc, char **argv)
 {
-	const struct sigaction stop = { .sa_handler = on_stop };
 	bool complete = false;
 	struct err e = { 0 };
 	int at = opt_parse(argc, argv, &usage);
@@ -122,9 +99,7 @@ int cmd_seal(int argc, char **argv)
 		return opt_status(at);
 	if (at == argc)
 		return opt_error(&usage, "which TAPE?");
-	stopped = 0;
-	sigaction(SIGINT, &stop, NULL);
-	sigaction(SIGTERM, &stop, NULL);
+	progress_begin();
 	if (seal(argv[at], &complete, &e) < 0) {
 		fprintf(stderr, "ktape seal: %s\n", e.text);
 		return (int)e.code;

@@ -183,7 +183,7 @@ static void wrong_arguments_are_refused(void **state)
 		int status;
 	} cases[] = {
 		{ { "-t", "orders" }, "--topic takes NAME:PARTITIONS", 2 },
-		{ { "-t", "a b:1" }, "--topic takes NAME:PARTITIONS", 2 },
+		{ { "-t", "a b:1" }, "'a b' is no topic's name", 2 },
 		{ { "-t", "a:0" }, "--topic takes 1 to 10000 partitions", 2 },
 		{ { "--brokers", "0" }, "--brokers takes a whole number", 2 },
 		{ { "-l", "here" }, "has no port", 2 },

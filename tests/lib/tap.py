@@ -17,6 +17,7 @@ import threading
 import wire
 
 CLIENT_SIDE = "127.0.0.88"
+OWN = b"\0\5ktape"  # the client id of what ktape asks by itself
 
 
 class TappedConnection:
@@ -97,6 +98,17 @@ class Tap:
                     s.shutdown(socket.SHUT_RDWR)
                 except OSError:
                     pass
+
+
+def strangers(brokers, clients, pids):
+    """Who dialled a broker and is none of ktape's `pids`.  One that was gone
+    before anybody could look is ktape's if it said what a client had said to
+    ktape, or what ktape says by itself."""
+    def is_ktapes(c):
+        return c.pid in pids or not c.pid and (
+            OWN in c.up or any(k.up.startswith(c.up) for k in clients))
+    return {c.command or repr(bytes(c.up[:60])) for c in brokers
+            if not is_ktapes(c)}
 
 
 def frames(stream):

@@ -6,6 +6,7 @@ build/kafka/venv; and, imported by a test, what all clients print as values.
     traffic.py LIBRARY produce BOOTSTRAP TOPIC FIRST COUNT CODEC
     traffic.py LIBRARY consume BOOTSTRAP TOPIC GROUP COUNT
     traffic.py LIBRARY transactions BOOTSTRAP TOPIC ID
+    traffic.py LIBRARY interleaved BOOTSTRAP TOPIC ROUNDS  (confluent-kafka)
     traffic.py LIBRARY copy BOOTSTRAP FROM TO ID COUNT   (confluent-kafka)
     traffic.py LIBRARY live BOOTSTRAP TOPIC GROUP     until stdin ends
 
@@ -227,6 +228,27 @@ class Confluent:
         producer.begin_transaction()
         self._send(producer, topic, 100, 60)
         producer.abort_transaction(PATIENCE)
+
+    def interleaved(self, topic, rounds):
+        """Three transactional producers at once on partition 0, of whose
+        transactions every third is aborted."""
+        producers = [self.kafka.Producer(
+            {**self.common, "transactional.id": f"interleaved-{i}"})
+            for i in range(3)]
+        for producer in producers:
+            producer.init_transactions(PATIENCE)
+        for n in range(int(rounds)):
+            for producer in producers:
+                producer.begin_transaction()
+            for k in range(3):
+                for i, producer in enumerate(producers):
+                    producer.produce(topic, f"{n}.{k}", f"{i}", 0)
+                    producer.flush(PATIENCE)
+            for i in (n % 3, (n + 2) % 3, (n + 1) % 3):
+                if (n + i) % 3:
+                    producers[i].commit_transaction(PATIENCE)
+                else:
+                    producers[i].abort_transaction(PATIENCE)
 
     def copy(self, source, target, name, count):
         """Consume, transform, produce, every third transaction aborted; the

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Two batches, the second with a wrong checksum; one was refused. */
@@ -197,6 +198,45 @@ static void a_damaged_tape_says_what_could_be_done(void **state)
 	expect(CHECK(p, "--only", "capture"), 3, "6 not examined", "damaged");
 }
 
+/* `ktape check` runs what it can on a copy with zeros for what is missing. */
+static void a_tape_cut_short_is_checked_as_far_as_it_goes(void **state)
+{
+	struct place *p = *state;
+	struct stat st;
+	char *sql;
+
+	assert_true(asprintf(&sql,
+			     "%s WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+			     "SELECT i + 1 FROM n WHERE i < 60000) INSERT INTO "
+			     "gap(why, frames) SELECT 'x', i FROM n",
+			     content) > 0);
+	make(p, sql, true);
+	free(sql);
+	assert_int_equal(stat(p->tape, &st), 0);
+	assert_int_equal(truncate(p->tape, 32768 * 40), 0);
+	expect(CHECK(p, "--only", "capture"), 3, "", "is cut short");
+	assert_int_equal(truncate(p->tape, st.st_size), 0);
+	expect(CHECK(p, "--only", "capture"), 3, "NONE     capture.session",
+	       " checks could be made all the same");
+}
+
+static void a_killed_recording_is_checked_and_says_so(void **state)
+{
+	struct place *p = *state;
+	char *sql;
+
+	assert_true(asprintf(&sql,
+			     "%s INSERT INTO gap(why, since) VALUES ('killed', "
+			     "8)",
+			     content) > 0);
+	make(p, sql, true);
+	free(sql);
+	expect(CHECK(p, "--only", "capture"), 1,
+	       "  SUSPECT  capture.gap                1 finding in 2 exchanges"
+	       "\n             killed\n",
+	       "");
+}
+
 static void an_older_tape_gives_none(void **state)
 {
 	struct place *p = *state;
@@ -211,6 +251,15 @@ static void an_older_tape_gives_none(void **state)
 	       "of an older ktape (no such table: batch_link)", "");
 }
 
+static void write_other(const struct place *p, const char *text)
+{
+	FILE *f = fopen(p->other, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
 static void own_statements_must_return_no_rows(void **state)
 {
 	static const char sql[] =
@@ -218,28 +267,95 @@ static void own_statements_must_return_no_rows(void **state)
 		"SELECT id FROM batch WHERE records > 5;\n"
 		"-- no batch at all\nSELECT id, records FROM batch;\n";
 	struct place *p = *state;
-	FILE *f = fopen(p->other, "w");
 
-	fputs(sql, f);
-	fclose(f);
+	write_other(p, sql);
 	make(p, content, true);
-	expect(CHECK(p, "--only", "order.sequence", "--assert", p->other), 1,
+	expect(CHECK(p, "--skip", "capture", "--assert", p->other), 1,
 	       "  FAIL     assert.no batch at all     2 findings in 1 "
 	       "statement\n             id=1, records=1\n"
 	       "             id=2, records=1\n"
 	       "  PASS     assert.no large batch      1 statement\n",
 	       "");
-	f = fopen(p->other, "w");
-	fputs("DELETE FROM batch", f);
-	fclose(f);
+	write_other(p, "DELETE FROM batch");
 	expect(CHECK(p, "--assert", p->other), 2, "", "only queries are run");
-	f = fopen(p->other, "w");
-	fputs("SELECT missing", f);
-	fclose(f);
+	write_other(p, "SELECT missing");
 	expect(CHECK(p, "--assert", p->other), 2, "",
 	       "no such column: missing");
 	unlink(p->other);
 	expect(CHECK(p, "--assert", p->other), 6, "", "cannot read");
+}
+
+static void own_statements_are_chosen_by_name(void **state)
+{
+	static const char sql[] =
+		"-- no large batch\nSELECT id FROM batch WHERE records > 5;\n"
+		"-- no batch at all\nSELECT id, records FROM batch;\n";
+	struct place *p = *state;
+
+	write_other(p, sql);
+	make(p, content, true);
+	expect(CHECK(p, "--assert", p->other, "--only", "assert"), 1,
+	       "1 failed, 0 suspect, 1 passed, 0 not examined", "");
+	expect(CHECK(p, "--assert", p->other, "--only",
+		     "assert.no large batch"),
+	       0, "0 failed, 0 suspect, 1 passed, 0 not examined", "");
+	expect(CHECK(p, "--assert", p->other, "--only", "assert", "--skip",
+		     "assert.no batch at all"),
+	       0, "0 failed, 0 suspect, 1 passed, 0 not examined", "");
+	expect(CHECK(p, "--assert", p->other, "--only", "assert.no large"), 0,
+	       "1 passed", "");
+	expect(CHECK(p, "--assert", p->other, "--only", "assert.no big batch"),
+	       2, "", "no check 'assert.no big batch'");
+	expect(CHECK(p, "--only", "assert"), 2, "", "no check 'assert'");
+	expect(CHECK(p, "--assert", p->other, "--only", "order"), 2, "",
+	       "--only leaves out all statements of --assert");
+}
+
+static void what_is_expected_and_not_examined_is_not_proven(void **state)
+{
+	static const char text[] = "[topic orders]\nrecords = 2\n"
+				   "[topic nothing]\nrecords = 0\n";
+	struct place *p = *state;
+	FILE *f = fopen(p->other, "w");
+
+	fputs(text, f);
+	fclose(f);
+	make(p, content, true);
+	expect(CHECK(p, "--only", "expect", "--expect", p->other), 5,
+	       "  PASS     expect.records orders      1 partition with 2 "
+	       "records\n0 failed, 0 suspect, 1 passed, 1 not examined",
+	       "");
+	expect(CHECK(p, "--skip", "capture", "--skip", "expect.records",
+		     "--expect", p->other),
+	       0, "0 failed", "");
+	/* a kind of which nothing is expected says so where it is asked for */
+	expect(CHECK(p, "--only", "expect.lag"), 5,
+	       "not examined: nothing is declared: ktape check --expect FILE",
+	       "");
+	expect(CHECK(p, "--only", "expect.lag", "--expect", p->other), 5, "",
+	       "");
+	unlink(p->other);
+	expect(CHECK(p, "--expect", p->other), 6, "", "cannot read");
+}
+
+static void what_is_no_text_is_refused(void **state)
+{
+	struct place *p = *state;
+	FILE *f = fopen(p->other, "w");
+
+	make(p, content, true);
+	fwrite("[topic a]\0records = 1", 1, 21, f);
+	fclose(f);
+	expect(CHECK(p, "--expect", p->other), 2, "",
+	       "is no text: byte 9 is 0");
+	expect(CHECK(p, "--assert", p->other), 2, "",
+	       "is no text: byte 9 is 0");
+	f = fopen(p->other, "w");
+	for (int i = 0; i < 70000; i++)
+		fputs("# many comments\n", f);
+	fclose(f);
+	expect(CHECK(p, "--expect", p->other), 2, "", "is larger than 1 MiB");
+	expect(CHECK(p, "--expect", p->folder), 6, "", "cannot read");
 }
 
 static void reports_go_to_files(void **state)
@@ -296,8 +412,13 @@ int main(void)
 		CASE(unknown_names_are_refused),
 		CASE(an_unsealed_tape_is_not_checked),
 		CASE(a_damaged_tape_says_what_could_be_done),
+		CASE(a_tape_cut_short_is_checked_as_far_as_it_goes),
+		CASE(a_killed_recording_is_checked_and_says_so),
 		CASE(an_older_tape_gives_none),
 		CASE(own_statements_must_return_no_rows),
+		CASE(own_statements_are_chosen_by_name),
+		CASE(what_is_expected_and_not_examined_is_not_proven),
+		CASE(what_is_no_text_is_refused),
 		CASE(reports_go_to_files),
 		CASE(the_list_names_what_they_look_for),
 	};

@@ -3,11 +3,11 @@
  * recordings. */
 #include "store/tape.h"
 #include "tests/lib/captured.h"
+#include "tests/lib/new_tape.h"
 #include "tests/test.h"
 #include "tools/cmd.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 /* 1767323045678901 is 2026-01-02 03:04:05 */
 static const char content[] =
@@ -37,53 +37,10 @@ static const char content[] =
 	"INSERT INTO frame(exchange, direction, state) VALUES"
 	" (3, 'request', 'malformed');";
 
-struct place {
-	char *folder, tape[256];
-	struct tape *open;
-};
-
-static int setup(void **state)
-{
-	struct place *p = calloc(1, sizeof(*p));
-	struct err e = { 0 };
-
-	assert_non_null(p);
-	p->folder = temp_folder();
-	snprintf(p->tape, sizeof(p->tape), "%s/a.ktape", p->folder);
-	if (tape_open(&p->open, p->tape, TAPE_CREATE, &e) < 0)
-		fail_msg("%s", e.text);
-	*state = p;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct place *p = *state;
-
-	tape_close(p->open);
-	temp_remove(p->folder);
-	free(p);
-	return 0;
-}
-
-static void fill(struct place *p)
-{
-	char *why = NULL;
-
-	if (sqlite3_exec(tape_db(p->open), content, NULL, NULL, &why))
-		fail_msg("%s", why);
-}
-
-static void done(struct place *p)
-{
-	tape_close(p->open);
-	p->open = NULL;
-}
-
-static void assert_says(struct place *p, const char *option,
+static void assert_says(struct new_tape *t, const char *option,
 			const char *const *words)
 {
-	const char *args[] = { "info", p->tape, option, NULL };
+	const char *args[] = { "info", t->path, option, NULL };
 	struct captured c = captured_run(cmd_info, args, NULL);
 
 	assert_string_equal(c.err, "");
@@ -122,13 +79,13 @@ static void a_complete_tape_is_told_on_one_screen(void **state)
 		"UNKNOWN_TOPIC_OR_PARTITION  Produce  orders             1\n",
 		NULL,
 	};
-	struct place *p = *state;
+	struct new_tape *t = *state;
 	struct err e = { 0 };
 
-	fill(p);
-	assert_int_equal(tape_complete(p->open, 1767323056000000, &e), 0);
-	done(p);
-	assert_says(p, NULL, words);
+	new_tape_fill(t, content);
+	assert_int_equal(tape_complete(t->open, 1767323056000000, &e), 0);
+	new_tape_close(t);
+	assert_says(t, NULL, words);
 }
 
 static void json_holds_the_same(void **state)
@@ -144,13 +101,13 @@ static void json_holds_the_same(void **state)
 		",\n\"stalls\":[]\n}\n",
 		NULL,
 	};
-	struct place *p = *state;
+	struct new_tape *t = *state;
 	struct err e = { 0 };
 
-	fill(p);
-	assert_int_equal(tape_complete(p->open, 1767323056000000, &e), 0);
-	done(p);
-	assert_says(p, "--json", words);
+	new_tape_fill(t, content);
+	assert_int_equal(tape_complete(t->open, 1767323056000000, &e), 0);
+	new_tape_close(t);
+	assert_says(t, "--json", words);
 }
 
 static void a_running_recording_is_called_so(void **state)
@@ -160,10 +117,10 @@ static void a_running_recording_is_called_so(void **state)
 		"to 2026-01-02 03:04:15 UTC",
 		NULL,
 	};
-	struct place *p = *state;
+	struct new_tape *t = *state;
 
-	fill(p);
-	assert_says(p, NULL, words);
+	new_tape_fill(t, content);
+	assert_says(t, NULL, words);
 }
 
 static void a_killed_recording_is_called_incomplete(void **state)
@@ -175,31 +132,29 @@ static void a_killed_recording_is_called_incomplete(void **state)
 		"killed",
 		NULL,
 	};
-	struct place *p = *state;
+	struct new_tape *t = *state;
 	struct err e = { 0 };
-	char spill[300];
 
-	fill(p);
-	assert_int_equal(tape_note_killed(p->open, &e), 0);
-	done(p);
-	snprintf(spill, sizeof(spill), "%s.spill", p->tape);
-	FILE *f = fopen(spill, "w");
+	new_tape_fill(t, content);
+	assert_int_equal(tape_note_killed(t->open, &e), 0);
+	new_tape_close(t);
+	FILE *f = fopen(t->spill, "w");
 
 	assert_non_null(f);
 	fputs("12345", f);
 	fclose(f);
-	assert_says(p, NULL, words);
+	assert_says(t, NULL, words);
 }
 
 static void an_empty_tape_has_a_head_only(void **state)
 {
 	static const char *const words[] = { "0 records", "gaps      none\n",
 					     NULL };
-	struct place *p = *state;
+	struct new_tape *t = *state;
 
-	done(p);
-	assert_says(p, NULL, words);
-	assert_says(p, "--json",
+	new_tape_close(t);
+	assert_says(t, NULL, words);
+	assert_says(t, "--json",
 		    (const char *const[]) { "\"topics\":[]", NULL });
 }
 
@@ -218,16 +173,20 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
-			a_complete_tape_is_told_on_one_screen, setup, teardown),
-		cmocka_unit_test_setup_teardown(json_holds_the_same, setup,
-						teardown),
+			a_complete_tape_is_told_on_one_screen, new_tape_setup,
+			new_tape_teardown),
+		cmocka_unit_test_setup_teardown(json_holds_the_same,
+						new_tape_setup,
+						new_tape_teardown),
 		cmocka_unit_test_setup_teardown(
-			a_running_recording_is_called_so, setup, teardown),
+			a_running_recording_is_called_so, new_tape_setup,
+			new_tape_teardown),
 		cmocka_unit_test_setup_teardown(
-			a_killed_recording_is_called_incomplete, setup,
-			teardown),
+			a_killed_recording_is_called_incomplete, new_tape_setup,
+			new_tape_teardown),
 		cmocka_unit_test_setup_teardown(an_empty_tape_has_a_head_only,
-						setup, teardown),
+						new_tape_setup,
+						new_tape_teardown),
 		cmocka_unit_test(what_is_no_tape_has_status_3),
 	};
 

@@ -4,6 +4,7 @@
 #include "tests/test.h"
 #include "tools/opt.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -12,8 +13,9 @@ static struct values {
 	bool force;
 	const char *tape;
 	struct opt_list listen;
-	int64_t count, drain;
+	int64_t count, drain, since, loops;
 	uint64_t queue;
+	double speed;
 	int policy;
 } got;
 
@@ -27,7 +29,10 @@ static const struct opt rows[] = {
 	{ OPT_COUNT, 'c', "count", "N", "how many", &got.count },
 	{ OPT_SIZE, 0, "queue", "SIZE", "memory", &got.queue },
 	{ OPT_DURATION, 0, "drain", "TIME", "how long", &got.drain },
+	{ OPT_TIME, 0, "since", "TIME", "from when", &got.since },
+	{ OPT_FACTOR, 0, "speed", "N", "how fast", &got.speed },
 	{ OPT_CHOICE, 0, "on-full", "block|drop", "what then", &got.policy },
+	{ OPT_TIMES, 0, "loop", "N", "how often", &got.loops },
 	{ OPT_END, 0, NULL, NULL, NULL, NULL },
 };
 
@@ -105,10 +110,18 @@ static void a_wrong_option_is_refused_in_one_sentence(void **state)
 		{ "--drain=5days",
 		  "--drain takes a duration such as 500ms, 5s or 2m, not "
 		  "'5days'" },
+		{ "--since=yesterday",
+		  "--since takes a time in UTC such as 2026-01-02T03:04:05Z, "
+		  "not 'yesterday'" },
+		{ "--speed=0",
+		  "--speed takes a factor such as 0.5 or 2, or max, not '0'" },
 		{ "--count=1x",
 		  "--count takes a whole number from 1 to 2147483647, not '1x'" },
 		{ "--count=0",
 		  "--count takes a whole number from 1 to 2147483647, not '0'" },
+		{ "--loop=often",
+		  "--loop takes a whole number from 1 to 2147483647, not "
+		  "'often'" },
 		{ "cmd", "unexpected 'cmd': a command to run goes behind --" },
 	};
 
@@ -123,6 +136,72 @@ static void a_wrong_option_is_refused_in_one_sentence(void **state)
 			 "ktape record: %s; see `ktape record --help`\n",
 			 cases[i].sentence);
 		assert_string_equal(text, want);
+	}
+}
+
+static void a_time_is_as_views_print_it_or_a_stamp(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t us; /* -1: refused */
+	} cases[] = {
+		{ "1970-01-01T00:00:01Z", 1000000 },
+		{ "2026-01-02T03:04:05", 1767323045000000 },
+		{ "2026-01-02T03:04:05.678Z", 1767323045678000 },
+		{ "2026-01-02T03:04:05.678901Z", 1767323045678901 },
+		{ "2026-01-02T03:04:05.6", 1767323045600000 },
+		{ "2024-02-29T00:00:00Z", 1709164800000000 },
+		{ "1767323045678901", 1767323045678901 },
+		{ "0", 0 },
+		{ "2026-02-29T00:00:00Z", -1 },
+		{ "2026-13-01T00:00:00Z", -1 },
+		{ "2026-01-02T03:04:05.Z", -1 },
+		{ "2026-01-02T03:04:05.6789012Z", -1 },
+		{ "2026-01-02T03:04:05+01:00", -1 },
+		{ "2026-01-02T03:04:05ZZ", -1 },
+		{ "2026-1-2T03:04:05Z", -1 },
+		{ "2026-01-02", -1 },
+		{ "-5", -1 },
+		{ "99999999999999999999", -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char line[64], text[512];
+		int first;
+
+		snprintf(line, sizeof(line), "--since=%s", cases[i].text);
+		first = parse(line, &stderr, text, sizeof(text));
+		assert_int_equal(first, cases[i].us < 0 ? -1 : 2);
+		if (first == 2)
+			assert_int_equal(got.since, cases[i].us);
+	}
+}
+
+static void a_factor_is_a_number_above_0_or_max(void **state)
+{
+	static const struct {
+		const char *text;
+		double factor; /* 0: refused */
+	} cases[] = {
+		{ "1", 1 },      { "0.5", 0.5 }, { "2", 2 },
+		{ ".25", 0.25 }, { "100", 100 }, { "max", HUGE_VAL },
+		{ "0", 0 },      { "0.0", 0 },   { "-1", 0 },
+		{ "inf", 0 },    { "nan", 0 },   { "1x", 0 },
+		{ "1e3", 0 },    { ".", 0 },     { "maximal", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char line[64], text[512];
+		int first;
+
+		snprintf(line, sizeof(line), "--speed=%s", cases[i].text);
+		first = parse(line, &stderr, text, sizeof(text));
+		assert_int_equal(first, cases[i].factor > 0 ? 2 : -1);
+		if (first == 2)
+			assert_true(!(got.speed < cases[i].factor) &&
+				    !(got.speed > cases[i].factor));
 	}
 }
 
@@ -156,6 +235,7 @@ static void help_is_printed_from_the_rows_within_80_columns(void **state)
 	assert_string_equal(text, want);
 	assert_int_equal(parse("-h", &stdout, text, sizeof(text)), -2);
 	assert_non_null(strstr(text, "      --on-full block|drop       what"));
+	assert_non_null(strstr(text, "      --loop[=N]                 how"));
 	for (line = strtok_r(text, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save))
 		assert_true(strlen(line) < 80);
@@ -205,11 +285,26 @@ static void an_address_is_a_host_and_a_port(void **state)
 	}
 }
 
+static void a_count_that_may_be_left_out(void **state)
+{
+	char text[512];
+
+	(void)state;
+	assert_true(parse("--loop -w a", &stderr, text, sizeof(text)) > 0);
+	assert_true(got.loops == INT64_MAX);
+	assert_string_equal(got.tape, "a");
+	assert_true(parse("--loop=3", &stderr, text, sizeof(text)) > 0);
+	assert_int_equal(got.loops, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_type_of_value_reaches_its_target),
 		cmocka_unit_test(a_wrong_option_is_refused_in_one_sentence),
+		cmocka_unit_test(a_time_is_as_views_print_it_or_a_stamp),
+		cmocka_unit_test(a_factor_is_a_number_above_0_or_max),
+		cmocka_unit_test(a_count_that_may_be_left_out),
 		cmocka_unit_test(operands_are_found_and_surplus_ones_refused),
 		cmocka_unit_test(
 			help_is_printed_from_the_rows_within_80_columns),

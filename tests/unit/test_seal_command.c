@@ -4,52 +4,16 @@
 #include "store/spill.h"
 #include "store/tape.h"
 #include "tests/lib/captured.h"
+#include "tests/lib/new_tape.h"
 #include "tests/test.h"
 #include "tools/cmd.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-struct place {
-	char *folder, tape[256], spill[300];
-	struct tape *open;
-};
-
-static int setup(void **state)
+static void assert_seal(struct new_tape *t, int status, const char *words)
 {
-	struct place *p = calloc(1, sizeof(*p));
-	struct err e = { 0 };
-
-	assert_non_null(p);
-	p->folder = temp_folder();
-	snprintf(p->tape, sizeof(p->tape), "%s/a.ktape", p->folder);
-	snprintf(p->spill, sizeof(p->spill), "%s.spill", p->tape);
-	if (tape_open(&p->open, p->tape, TAPE_CREATE, &e) < 0)
-		fail_msg("%s", e.text);
-	*state = p;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct place *p = *state;
-
-	tape_close(p->open);
-	temp_remove(p->folder);
-	free(p);
-	return 0;
-}
-
-static void close_tape(struct place *p)
-{
-	tape_close(p->open);
-	p->open = NULL;
-}
-
-static void assert_seal(struct place *p, int status, const char *words)
-{
-	const char *args[] = { "seal", p->tape, NULL };
+	const char *args[] = { "seal", t->path, NULL };
 	struct captured c = captured_run(cmd_seal, args, NULL);
 
 	if (!strstr(c.err, words))
@@ -59,32 +23,32 @@ static void assert_seal(struct place *p, int status, const char *words)
 	captured_release(&c);
 }
 
-static void assert_tape(struct place *p, const char *sql)
+static void assert_tape(struct new_tape *t, const char *sql)
 {
-	struct tape *t = NULL;
+	struct tape *tape = NULL;
 	sqlite3_stmt *st = NULL;
 	struct err e = { 0 };
 
-	if (tape_open(&t, p->tape, TAPE_READ, &e) < 0)
+	if (tape_open(&tape, t->path, TAPE_READ, &e) < 0)
 		fail_msg("%s", e.text);
-	assert_int_equal(sqlite3_prepare_v2(tape_db(t), sql, -1, &st, NULL),
+	assert_int_equal(sqlite3_prepare_v2(tape_db(tape), sql, -1, &st, NULL),
 			 SQLITE_OK);
 	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
 	if (!sqlite3_column_int(st, 0))
 		fail_msg("not so: %s", sql);
 	sqlite3_finalize(st);
-	tape_close(t);
+	tape_close(tape);
 }
 
 /* A spill file that was begun when the tape was, with a service in it and
  * perhaps the mark that the recording was over. */
-static void leave_spill(struct place *p, bool ended)
+static void leave_spill(struct new_tape *t, bool ended)
 {
 	const struct event_service shop = { 1, bytes_of_string("shop"),
 					    bytes_of_string("127.0.0.1:1") };
 	struct event event = { .type = EVENT_SERVICE, .stamp = 500 };
 	struct writer payload, file;
-	FILE *out = fopen(p->spill, "w");
+	FILE *out = fopen(t->spill, "w");
 
 	assert_non_null(out);
 	writer_init(&payload, 0);
@@ -103,61 +67,61 @@ static void leave_spill(struct place *p, bool ended)
 
 static void a_complete_tape_is_sealed(void **state)
 {
-	struct place *p = *state;
+	struct new_tape *t = *state;
 	struct err e = { 0 };
 
-	assert_int_equal(tape_complete(p->open, 1000, &e), 0);
-	close_tape(p);
-	assert_seal(p, 0, "is sealed");
-	assert_tape(p, "SELECT count(*) = 2 FROM tape WHERE value = 1 AND"
+	assert_int_equal(tape_complete(t->open, 1000, &e), 0);
+	new_tape_close(t);
+	assert_seal(t, 0, "is sealed");
+	assert_tape(t, "SELECT count(*) = 2 FROM tape WHERE value = 1 AND"
 		       " key IN ('complete', 'indexed')");
-	assert_seal(p, 0, "was sealed before");
+	assert_seal(t, 0, "was sealed before");
 }
 
 static void a_killed_recording_is_sealed_but_incomplete(void **state)
 {
-	struct place *p = *state;
+	struct new_tape *t = *state;
 
-	close_tape(p);
-	assert_seal(p, ERR_UNPROVEN, "stays incomplete");
-	assert_seal(p, ERR_UNPROVEN, "was sealed before");
-	assert_tape(p, "SELECT count(*) = 1 FROM gaps WHERE why = 'killed'");
-	assert_tape(p, "SELECT value = 1 FROM tape WHERE key = 'indexed'");
-	assert_tape(p, "SELECT value = 0 FROM tape WHERE key = 'complete'");
+	new_tape_close(t);
+	assert_seal(t, ERR_UNPROVEN, "stays incomplete");
+	assert_seal(t, ERR_UNPROVEN, "was sealed before");
+	assert_tape(t, "SELECT count(*) = 1 FROM gaps WHERE why = 'killed'");
+	assert_tape(t, "SELECT value = 1 FROM tape WHERE key = 'indexed'");
+	assert_tape(t, "SELECT value = 0 FROM tape WHERE key = 'complete'");
 }
 
 static void a_recording_that_was_over_becomes_complete(void **state)
 {
-	struct place *p = *state;
+	struct new_tape *t = *state;
 
-	close_tape(p);
-	leave_spill(p, true);
-	assert_seal(p, 0, "2 events");
-	assert_tape(p, "SELECT value = 1 FROM tape WHERE key = 'complete'");
-	assert_tape(p, "SELECT value = 900 FROM tape WHERE key = 'ended'");
-	assert_tape(p, "SELECT count(*) = 1 FROM service WHERE name = 'shop'");
-	assert_tape(p, "SELECT count(*) = 0 FROM gap");
-	assert_int_equal(access(p->spill, F_OK), -1);
+	new_tape_close(t);
+	leave_spill(t, true);
+	assert_seal(t, 0, "2 events");
+	assert_tape(t, "SELECT value = 1 FROM tape WHERE key = 'complete'");
+	assert_tape(t, "SELECT value = 900 FROM tape WHERE key = 'ended'");
+	assert_tape(t, "SELECT count(*) = 1 FROM service WHERE name = 'shop'");
+	assert_tape(t, "SELECT count(*) = 0 FROM gap");
+	assert_int_equal(access(t->spill, F_OK), -1);
 }
 
 static void a_spill_without_its_end_leaves_it_incomplete(void **state)
 {
-	struct place *p = *state;
+	struct new_tape *t = *state;
 
-	close_tape(p);
-	leave_spill(p, false);
-	assert_seal(p, ERR_UNPROVEN, "stays incomplete");
-	assert_tape(p, "SELECT count(*) = 1 FROM service WHERE name = 'shop'");
-	assert_tape(p, "SELECT count(*) = 1 FROM gaps WHERE why = 'killed'");
+	new_tape_close(t);
+	leave_spill(t, false);
+	assert_seal(t, ERR_UNPROVEN, "stays incomplete");
+	assert_tape(t, "SELECT count(*) = 1 FROM service WHERE name = 'shop'");
+	assert_tape(t, "SELECT count(*) = 1 FROM gaps WHERE why = 'killed'");
 }
 
 static void a_tape_in_recording_is_left_alone(void **state)
 {
-	struct place *p = *state;
+	struct new_tape *t = *state;
 
-	assert_seal(p, ERR_IO, "is being recorded or sealed by another ktape");
-	close_tape(p);
-	assert_tape(p, "SELECT value = 0 FROM tape WHERE key = 'indexed'");
+	assert_seal(t, ERR_IO, "is being recorded or sealed by another ktape");
+	new_tape_close(t);
+	assert_tape(t, "SELECT value = 0 FROM tape WHERE key = 'indexed'");
 }
 
 static void what_is_no_tape_is_left_alone(void **state)
@@ -185,18 +149,20 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_complete_tape_is_sealed,
-						setup, teardown),
+						new_tape_setup,
+						new_tape_teardown),
 		cmocka_unit_test_setup_teardown(
-			a_killed_recording_is_sealed_but_incomplete, setup,
-			teardown),
+			a_killed_recording_is_sealed_but_incomplete,
+			new_tape_setup, new_tape_teardown),
 		cmocka_unit_test_setup_teardown(
-			a_recording_that_was_over_becomes_complete, setup,
-			teardown),
+			a_recording_that_was_over_becomes_complete,
+			new_tape_setup, new_tape_teardown),
 		cmocka_unit_test_setup_teardown(
-			a_spill_without_its_end_leaves_it_incomplete, setup,
-			teardown),
+			a_spill_without_its_end_leaves_it_incomplete,
+			new_tape_setup, new_tape_teardown),
 		cmocka_unit_test_setup_teardown(
-			a_tape_in_recording_is_left_alone, setup, teardown),
+			a_tape_in_recording_is_left_alone, new_tape_setup,
+			new_tape_teardown),
 		cmocka_unit_test(what_is_no_tape_is_left_alone),
 	};
 
