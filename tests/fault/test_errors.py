@@ -13,6 +13,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 from checks import Suite, free_ports, wait_for  # noqa: E402
 from sink import HOST, Sink  # noqa: E402
 from tape import Record, ktape  # noqa: E402
+from terminal import OnTerminal  # noqa: E402
 from wire import produce_all  # noqa: E402
 import tape  # noqa: E402
 import wire  # noqa: E402
@@ -216,6 +217,18 @@ class Errors:
         assert done.returncode in (NOT_A_TAPE, LOCAL_IO), (command, done)
         assert path in done.stderr, done
 
+    def a_check_says_what_it_is_at_and_can_be_stopped(self):
+        path = self.small_tape()
+        with open(path + ".sql", "w", encoding="utf-8") as f:
+            f.write("-- for ever\nWITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+                    "SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0;\n")
+        with OnTerminal(tape.KTAPE, "check", path, "--only", "assert",
+                        "--assert", path + ".sql") as check:
+            wait_for(lambda: check.last(r"\.for ever, 1 s"), "it says so")
+            check.process.send_signal(signal.SIGINT)
+            assert check.wait() == UNPROVEN, check.said
+            assert "for ever: stopped" in check.said, check.said
+
     def a_tape_is_recorded_by_one_only(self):
         with Sink({"t": 4}) as sink, Record(sink.bootstrap, self.path()) as r:
             self.record_failed(LOCAL_IO, [r.tape], r.tape, "--append")
@@ -349,6 +362,7 @@ def main():
             it.what_is_not_a_tape_is_left_alone,
             it.a_tape_of_a_later_format_is_refused,
             it.a_damaged_tape_is_an_error_and_no_crash,
+            it.a_check_says_what_it_is_at_and_can_be_stopped,
             it.a_tape_is_recorded_by_one_only,
             it.usage_errors_say_what_is_wrong,
             it.wrong_sql_is_an_error,

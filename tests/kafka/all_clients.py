@@ -177,7 +177,7 @@ class AllClients:
               f"same, {comparison.rewritten} rewritten")
         assert comparison.bytes > 200_000 and comparison.same > 100
         assert comparison.apis.keys() >= {0, 1, 3, 8, 10, 11, 14, 18, 22, 68}
-        strangers = [c.up[:60] for c in left if b"\0\5ktape" not in c.up]
+        strangers = [c.up[:60] for c in left if tap.OWN not in c.up]
         assert not strangers, strangers
 
     def no_address_of_the_broker_reached_a_client(self):
@@ -185,7 +185,7 @@ class AllClients:
 
     def only_ktape_connected_to_the_broker(self):
         assert self.brokers
-        strangers = {c.command for c in self.brokers if c.pid != self.pid}
+        strangers = tap.strangers(self.brokers, self.clients, {self.pid})
         assert not strangers, strangers
 
     def nothing_was_left_undecoded(self):

@@ -108,8 +108,7 @@ class LeadersMove:
         assert all(len(a) > 500 for a in self.acked.values())
 
     def no_client_connected_around_ktape(self):
-        strangers = {c.command for c in self.brokers
-                     if c.pid not in self.pids}
+        strangers = tap.strangers(self.brokers, self.clients, self.pids)
         assert self.brokers and not strangers, strangers
         ports = {c.port for c in self.clients}
         assert len(ports) == 4, "clients use the bootstrap and all brokers"

@@ -16,9 +16,10 @@ sys.path[:0] = [os.path.join(os.path.dirname(__file__), d)
                 for d in ("../lib", ".")]
 
 from checks import Suite, wait_for  # noqa: E402
-from cluster import Cluster, Sasl, set_up  # noqa: E402
+from cluster import KAFKA, Cluster, Sasl, set_up  # noqa: E402
 from scenario import Live, java, python, run  # noqa: E402
 import leaks  # noqa: E402
+import regression  # noqa: E402
 import scenario  # noqa: E402
 import tape  # noqa: E402
 import traffic  # noqa: E402
@@ -31,6 +32,8 @@ SECRETS = [PASSWORD.encode(), OTHER.encode(), SUBJECT.encode()]
 SESSION_MS = 2500
 MODULE = "org.apache.kafka.common.security"
 WITNESS = b"java-1"  # a key that traffic has
+BILLING = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                       "billing.py")
 HANDSHAKE, AUTHENTICATE = 17, 36
 
 
@@ -177,6 +180,31 @@ class Guarded:
 
     # ---- what must hold
 
+    def a_service_is_tested_with_credentials(self):
+        """Its own, and those of ktape's clients."""
+        recorded = self.path + ".billing"
+        regression.record(recorded, f"{regression.SERVICE} feed 12 && "
+                          f"ORDERS=12 {regression.SERVICE}")
+        env = python_login("confluent-kafka", "SCRAM-SHA-256", SECOND, OTHER)
+
+        def test(password):
+            return tape.ktape(
+                "test", recorded, "-b", self.cluster.bootstrap, "-w",
+                self.path + ".tested", "-X",
+                "security.protocol=SASL_PLAINTEXT", "-X",
+                "sasl.mechanism=PLAIN", "-X",
+                f"sasl.username={USER}", "-X", f"sasl.password={password}",
+                "--", "env", f"CLIENT_OPTIONS={env['CLIENT_OPTIONS']}",
+                f"{KAFKA}/venv/bin/python", BILLING, "confluent")
+        regression.assert_said(test(OTHER), tape.NETWORK, "refuses us")
+        os.remove(self.path + ".tested")
+        done = test(PASSWORD)
+        regression.assert_said(
+            done, 0, "same        topic invoices: 12 records",
+            "same        group billing")
+        leaks.assert_none(self.path + ".tested", done.stdout + done.stderr,
+                          SECRETS, b"customer-1")
+
     def check_finds_only_what_was_done(self):
         scenario.assert_faults(self.path)
 
@@ -271,6 +299,8 @@ def main():
             it.no_secret_is_in_anything_that_was_written,
             it.nothing_was_left_undecoded,
         ])
+        suite.run_or_skip([it.a_service_is_tested_with_credentials],
+                          not no_python, no_python)
     return suite.finish()
 
 

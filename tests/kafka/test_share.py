@@ -6,8 +6,13 @@ killed with records in hand, one that holds them until its locks are gone; on a
 topic with aborted transactions.  The tape is compared with what each member
 said, and with kafka-share-groups."""
 import collections
-import sys
+import contextlib
+import json
 import os
+import re
+import shutil
+import sqlite3
+import sys
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), d)
                 for d in ("../lib", ".")]
@@ -68,6 +73,7 @@ class Share:
         self.cluster, self.tape = cluster, folder("run.ktape")
         self.members, self.status, self.log = {}, None, ""
         self.ended, self.bootstrap, self.offsets = [], None, ""
+        self.held = set()
         self.records = 0
 
     # ---- the traffic
@@ -108,7 +114,8 @@ class Share:
             self.produce(20)
         killed.process.kill()
         helpers = self.others_take(late)
-        late.let_go()
+        self.held = {d[:3] for d in late.said("D")}
+        late.let_go()  # from here on it also gets records that nobody had
         wait_for(lambda: late.said("S"), "and it hears so", 120)
         wait_for(self.all_is_done, "all is accepted or rejected", 180, 0.5)
         wait_for(lambda: len(reads.said("D")) == COMMITTED and
@@ -204,7 +211,7 @@ class Share:
         again = self.again()
         released = {k[:3] for m in self.members.values() for k in m.said("K")
                     if k[3] == "release"}
-        assert {d[:3] for d in self.members["late"].said("D")} <= again
+        assert self.held and self.held <= again, self.held - again
         assert {d[:3] for d in self.members["killed"].said("D")} <= again
         assert released and released <= again, released - again
 
@@ -255,6 +262,50 @@ class Share:
         assert rejected and (n, done) == (
             self.records, self.records - rejected), (n, done, rejected)
 
+    def what_was_expected_was_accepted(self):
+        """All that was committed; of the other topic, all but the rejected."""
+        path = os.path.join(os.path.dirname(self.tape), "share.expect")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("[group reads]\ntopic = txns\nconsumes = all\n"
+                    "[group works]\ntopic = jobs\nconsumes = all\n")
+        said = json.loads(tape.ktape(
+            "check", self.tape, "--expect", path, "--only", "expect",
+            "--report", "json").stdout)["checks"]
+        reads, works = sorted(said, key=lambda c: c["check"], reverse=True)
+        assert (reads["verdict"], reads["examined"]) == \
+            ("PASS", COMMITTED), reads
+        (rejected,) = tape.rows(self.tape, EACH.format("type", """(
+            SELECT * FROM acknowledged
+            WHERE type = 'reject' AND outcome = 'ok')""") +
+            "SELECT count(DISTINCT partition || '@' || offset) FROM each")[0]
+        missing = sum(int(f["detail"].split()[0]) for f in works["findings"])
+        assert (works["verdict"], works["examined"], missing) == \
+            ("FAIL", self.records, rejected), works
+
+    def another_decision_is_a_difference(self):
+        same = tape.ktape("diff", self.tape, self.tape)
+        assert same.returncode == 0 and re.search(
+            f"same +reads: {COMMITTED} records\n +same +works: "
+            f"{self.records} records", same.stdout), same
+        other = self.tape + ".other"
+        shutil.copy(self.tape, other)
+        with contextlib.closing(sqlite3.connect(other)) as db, db:
+            db.execute("UPDATE acknowledgement SET type = 'accept' WHERE id ="
+                       " (SELECT min(id) FROM acknowledgement WHERE"
+                       "  type = 'reject' AND error_code = 0)")
+        done = tape.ktape("diff", self.tape, other)
+        assert done.returncode == 1 and re.search(
+            r"same +reads: .*\n +DIFFERS +works: 1 changed in .*\n"
+            r" +changed +jobs: A \d+ accepted, [1-9]\d* rejected, B",
+            done.stdout), done
+
+    def a_test_of_one_is_refused(self):
+        done = tape.ktape("test", self.tape, "-b", self.bootstrap,
+                          "--service", "works", "--output", "txns", "--",
+                          "true")
+        assert done.returncode == tape.UNPROVEN and \
+            "reads as the share group 'works'" in done.stderr, done
+
     def offsets_are_those_of_the_admin(self):
         words = [line.split() for line in self.offsets.splitlines()]
         lags = {int(w[2]): int(w[-1]) for w in words if w[:2] ==
@@ -286,6 +337,9 @@ def main():
             it.aborted_records_are_given_to_nobody,
             it.each_fetch_is_of_a_member,
             it.lives_end_when_they_are_accepted,
+            it.what_was_expected_was_accepted,
+            it.another_decision_is_a_difference,
+            it.a_test_of_one_is_refused,
             it.offsets_are_those_of_the_admin,
         ])
     return suite.finish()

@@ -122,7 +122,7 @@ public final class Traffic {
         Properties p = given();
         p.put("bootstrap.servers", bootstrap);
         p.put("linger.ms", "5");
-        p.put("client.id", "java-producer");
+        p.putIfAbsent("client.id", "java-producer");
         for (int i = 0; i < more.length; i += 2)
             p.put(more[i], more[i + 1]);
         return new KafkaProducer<>(p, new ByteArraySerializer(),
