@@ -128,6 +128,7 @@ def run(chosen, rounds, scale, out):
             for turn in range(rounds):
                 n = turn % len(peers.PEERS)
                 for peer_type in peers.PEERS[n:] + peers.PEERS[:n]:
+                    os.sync()  # nobody writes what another one left
                     result = against_sink(load, peer_type, scale) \
                         if load.part == "sink" else kafka.measure(
                             load, peer_type, scale)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bench_scribe.c - how fast frames become rows: one thread, frames from memory,
- * a tape in a folder.  Nothing is asserted; the figures are to be read.
+ * a tape in a folder, on which nothing is wrong.  Nothing is asserted; the figures
+ * are to be read.
  *
  *     bench_scribe [FOLDER [SECONDS [LOAD [RECORDS]]]]
  *
@@ -10,6 +11,7 @@
 #include "tests/lib/frames.h"
 #include "store/scribe.h"
 
+#include "codec/crc32c.h"
 #include "codec/message.h"
 
 #include <stdio.h>
@@ -17,13 +19,21 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { IN_FLIGHT = 5, PARTITIONS = 8 };
+enum {
+	IN_FLIGHT = 5,
+	PARTITIONS = 8,
+	COMMIT_EVERY = 100, /* fetches */
+	/* in a batch */
+	CRC_AT = 17,
+	ATTRIBUTES_AT = 21,
+	SEQUENCE_AT = 53,
+};
 
 struct load {
 	const char *name;
 	int32_t records; /* a request */
 	size_t value_size;
-	bool fetched; /* each batch is fetched, too */
+	bool fetched; /* each batch is fetched by a group, too */
 	enum compression codec;
 };
 
@@ -35,12 +45,11 @@ struct length {
 
 struct run {
 	struct scribe *scribe;
-	struct writer request, response, fetch, answer;
+	struct writer request, response, fetch, answer, commit, committed;
 	size_t batch_at, answer_batch_at;
 	int64_t stamp;
 	uint64_t exchange, records, bytes;
 	int64_t next_offset[PARTITIONS];
-	uint64_t opened;
 };
 
 static double now(void)
@@ -73,6 +82,27 @@ static void feed(struct run *r, uint64_t exchange, int direction,
 	event.stamp2 = ++r->stamp;
 	if (scribe_frame(r->scribe, &event, writer_bytes(frame), &e) < 0)
 		die(&e);
+}
+
+/* The client's connection. */
+static void open_connection(struct run *r)
+{
+	struct event_opened opened = { .source = bytes_of_string("client"),
+				       .peer = bytes_of_string(
+					       "127.0.0.1:40000") };
+	struct writer payload;
+	struct err e = { 0 };
+
+	writer_init(&payload, 0);
+	event_write_opened(&payload, &opened);
+	struct event event = { .type = EVENT_OPENED,
+			       .length = (uint32_t)payload.size,
+			       .connection = 1,
+			       .stamp = ++r->stamp };
+
+	if (scribe_note(r->scribe, &event, writer_bytes(&payload), &e) < 0)
+		die(&e);
+	writer_release(&payload);
 }
 
 static void put(struct writer *w, size_t at, int64_t v, size_t n)
@@ -124,15 +154,42 @@ static void make_frames(struct run *r, const struct load *load)
 	r->answer_batch_at = r->answer.size - batch.size;
 	writer_release(&batch);
 	free(records);
+
+	s.count = a.count = 0;
+	say_text(&s, OFFSET_COMMIT_REQUEST_GROUP_ID, "readers");
+	say(&s, OFFSET_COMMIT_REQUEST_GENERATION_ID_OR_MEMBER_EPOCH, 1);
+	say_text(&s, OFFSET_COMMIT_REQUEST_MEMBER_ID, "reader");
+	say(&s, OFFSET_COMMIT_REQUEST_TOPICS, 1);
+	say_text(&s, OFFSET_COMMIT_REQUEST_TOPICS_NAME, "orders");
+	say(&s, OFFSET_COMMIT_REQUEST_TOPICS_PARTITIONS, 1);
+	writer_raw(&r->commit,
+		   frame_request(API_OFFSET_COMMIT, 5, "bench", &s));
+	say(&a, OFFSET_COMMIT_RESPONSE_TOPICS, 1);
+	say_text(&a, OFFSET_COMMIT_RESPONSE_TOPICS_NAME, "orders");
+	say(&a, OFFSET_COMMIT_RESPONSE_TOPICS_PARTITIONS, 1);
+	writer_raw(&r->committed, frame_response(API_OFFSET_COMMIT, 5, &a));
 }
 
-static void produce(struct run *r, uint64_t n)
+/* The n-th batch, which begins at `at` and is the frame's end. */
+static void number_batch(struct writer *w, size_t at, uint64_t n,
+			 const struct load *load)
+{
+	uint64_t sequence = n / PARTITIONS * (uint64_t)load->records;
+
+	put(w, at + SEQUENCE_AT, (int64_t)sequence, 4);
+	put(w, at + CRC_AT,
+	    crc32c(bytes_of(w->data + at + ATTRIBUTES_AT,
+			    w->size - at - ATTRIBUTES_AT)),
+	    4);
+}
+
+static void produce(struct run *r, uint64_t n, const struct load *load)
 {
 	/* of the request: partition, 4 + 4 bytes before the batch; of the
 	 * response, v7: partition, error, base offset, time, log start, and the
 	 * throttle time behind it */
 	put(&r->request, r->batch_at - 8, (int64_t)(n % PARTITIONS), 4);
-	put(&r->request, r->batch_at + 53, (int64_t)n, 4); /* sequence */
+	number_batch(&r->request, r->batch_at, n, load);
 	feed(r, ++r->exchange, EVENT_REQUEST, &r->request);
 }
 
@@ -162,10 +219,36 @@ static void fetch(struct run *r, uint64_t n, const struct load *load)
 	feed(r, ++r->exchange, EVENT_REQUEST, &r->fetch);
 	/* v6: partition, error, hw, lso, log start, aborted, size; batch */
 	put(&r->answer, at - 38, (int64_t)partition, 4);
+	put(&r->answer, at - 32, r->next_offset[partition], 8);
+	put(&r->answer, at - 24, r->next_offset[partition], 8);
 	put(&r->answer, at, offset, 8);
-	put(&r->answer, at + 53, (int64_t)n, 4);
+	number_batch(&r->answer, at, n, load);
 	feed(r, r->exchange, EVENT_RESPONSE, &r->answer);
 	r->bytes += r->answer.size;
+}
+
+/* All that was read of one partition. */
+static void commit(struct run *r, uint64_t partition)
+{
+	/* of the request, v5: partition, offset, metadata; of the response:
+	 * partition, error */
+	put(&r->commit, r->commit.size - 14, (int64_t)partition, 4);
+	put(&r->commit, r->commit.size - 10, r->next_offset[partition], 8);
+	feed(r, ++r->exchange, EVENT_REQUEST, &r->commit);
+	put(&r->committed, r->committed.size - 6, (int64_t)partition, 4);
+	feed(r, r->exchange, EVENT_RESPONSE, &r->committed);
+}
+
+/* The answer to the n-th request, and what the group does with its records. */
+static void answer(struct run *r, uint64_t exchange, uint64_t n,
+		   const struct load *load)
+{
+	acknowledge(r, exchange, n, load);
+	if (!load->fetched)
+		return;
+	fetch(r, n, load);
+	if (n / PARTITIONS % COMMIT_EVERY == 0)
+		commit(r, n % PARTITIONS);
 }
 
 static void loop(struct run *r, const struct load *load, struct length length)
@@ -174,19 +257,22 @@ static void loop(struct run *r, const struct load *load, struct length length)
 	double until = now() + length.seconds;
 	struct err e = { 0 };
 
+	open_connection(r);
 	while (length.records ? r->records < length.records
 			      : n % 64 || now() < until) {
-		produce(r, n);
+		produce(r, n, load);
 		waiting[n++ % IN_FLIGHT] = r->exchange;
 		if (n - acked == IN_FLIGHT) {
-			acknowledge(r, waiting[acked % IN_FLIGHT], acked, load);
-			if (load->fetched)
-				fetch(r, acked, load);
+			answer(r, waiting[acked % IN_FLIGHT], acked, load);
 			acked++;
 		}
 		if (scribe_commit(r->scribe, r->stamp, false, &e) < 0)
 			die(&e);
 	}
+	for (; acked < n; acked++)
+		answer(r, waiting[acked % IN_FLIGHT], acked, load);
+	for (uint64_t p = 0; load->fetched && p < PARTITIONS && p < n; p++)
+		commit(r, p);
 	if (scribe_finish(r->scribe, &e) < 0)
 		die(&e);
 }
@@ -195,7 +281,7 @@ static void bench(const char *folder, const struct load *load,
 		  struct length length, bool keep)
 {
 	static const struct scribe_options options;
-	struct run r = { .stamp = 1000000 };
+	struct run r = { .stamp = 1700000000000000 };
 	struct tape *tape;
 	struct err e = { 0 };
 	char *path;
@@ -204,6 +290,8 @@ static void bench(const char *folder, const struct load *load,
 	writer_init(&r.response, 0);
 	writer_init(&r.fetch, 0);
 	writer_init(&r.answer, 0);
+	writer_init(&r.commit, 0);
+	writer_init(&r.committed, 0);
 	if (asprintf(&path, "%s/bench.ktape", folder) < 0)
 		exit(6);
 	if (tape_open(&tape, path, TAPE_FORCE, &e) < 0 ||
@@ -231,6 +319,8 @@ static void bench(const char *folder, const struct load *load,
 	writer_release(&r.response);
 	writer_release(&r.fetch);
 	writer_release(&r.answer);
+	writer_release(&r.commit);
+	writer_release(&r.committed);
 }
 
 int main(int argc, char **argv)

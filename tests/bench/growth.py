@@ -78,12 +78,12 @@ def with_tape(millions, _, scale):
 def run(command):
     """What it printed, and its peak memory in bytes."""
     with subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE,
-                          text=True) as process:
+                          stderr=subprocess.STDOUT, text=True) as process:
         said = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 5):  # 5: a tape with gaps
-        raise RuntimeError(f"{command}: {process.returncode}")
+        raise RuntimeError(f"{command}: {process.returncode} {said}")
     return said, usage.ru_maxrss * 1024
 
 
@@ -140,6 +140,8 @@ def main():
     parser.add_argument("-o", default="build/growth.json")
     parser.add_argument("--plots", default="build")
     given = parser.parse_args()
+    if given.quick:
+        print("a fiftieth of the records of the full form")
     draw(measure(1 if given.quick else given.rounds,
                  0.02 if given.quick else 1, given.o), given.plots)
 

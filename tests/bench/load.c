@@ -3,8 +3,9 @@
  * took, as one line of JSON.
  *
  *     load produce|consume BROKER TOPIC [-n RECORDS] [-s SIZE] [-c CLIENTS]
- *          [-z CODEC] [-X NAME=VALUE]...
+ *          [-r RATE] [-z CODEC] [-X NAME=VALUE]...
  *
+ * produce keeps to RATE records a second, of all clients, if there is one.
  * consume reads from the beginning, each client its share of the partitions,
  * and counts what it was given, not what it asked for. */
 #include <librdkafka/rdkafka.h>
@@ -20,7 +21,7 @@
 enum { CLIENTS_MAX = 64, PARTITIONS_MAX = 2000 };
 
 static const char *brokers, *topic;
-static int64_t records = 1000000;
+static int64_t records = 1000000, rate;
 static int size = 100, clients = 1, partitions = 4;
 static rd_kafka_conf_t *base;
 static _Atomic int64_t failed, done;
@@ -89,8 +90,15 @@ static char *make_value(uint32_t seed)
 
 enum { VALUES = 64 };
 
+/* May one client have produced `n` by now? */
+static bool is_due(int64_t n, double begin)
+{
+	return !rate || (double)n * clients <= (now() - begin) * (double)rate;
+}
+
 static void *produce(void *arg)
 {
+	double begin = now();
 	rd_kafka_t *rk = client_new(RD_KAFKA_PRODUCER);
 	rd_kafka_topic_t *rkt = rd_kafka_topic_new(rk, topic, NULL);
 	char *values[VALUES];
@@ -99,9 +107,11 @@ static void *produce(void *arg)
 	for (uint32_t i = 0; i < VALUES; i++)
 		values[i] = make_value(i);
 	for (int64_t i = 0; i < records / clients;) {
-		if (rd_kafka_produce(rkt, (int32_t)(i % partitions), 0,
-				     values[i % VALUES], (size_t)size, NULL, 0,
-				     NULL) == 0)
+		if (rate && i % 100 == 0 && !is_due(i, begin))
+			rd_kafka_poll(rk, 1);
+		else if (rd_kafka_produce(rkt, (int32_t)(i % partitions), 0,
+					  values[i % VALUES], (size_t)size,
+					  NULL, 0, NULL) == 0)
 			i++;
 		else
 			rd_kafka_poll(rk, 10);
@@ -158,7 +168,7 @@ static void options(int argc, char **argv)
 	set(base, "queue.buffering.max.kbytes", "1048576");
 	set(base, "queued.min.messages", "1000000");
 	set(base, "fetch.message.max.bytes", "1048576");
-	while ((opt = getopt(argc, argv, "n:s:c:p:z:X:")) != -1) {
+	while ((opt = getopt(argc, argv, "n:s:c:p:r:z:X:")) != -1) {
 		char *equals;
 
 		switch (opt) {
@@ -166,6 +176,7 @@ static void options(int argc, char **argv)
 		case 's': size = (int)strtol(optarg, NULL, 10); break;
 		case 'c': clients = (int)strtol(optarg, NULL, 10); break;
 		case 'p': partitions = (int)strtol(optarg, NULL, 10); break;
+		case 'r': rate = strtoll(optarg, NULL, 10); break;
 		case 'z': set(base, "compression.codec", optarg); break;
 		case 'X':
 			equals = strchr(optarg, '=');

@@ -3,7 +3,7 @@
 """report.py - the figures of bench.py as tables, put into a page between two
 marks; what is written around them by hand stays.
 
-    report.py BENCH.json SCRIBE.txt PAGE.md"""
+    report.py BENCH.json SCRIBE.txt STEADY.txt PAGE.md"""
 import datetime
 import json
 import os
@@ -92,14 +92,18 @@ def times(loads):
     yield from table(["load", "", *PEERS], lines)
 
 
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return f.read()
+
+
 def machine():
-    with open("/proc/cpuinfo", encoding="ascii") as f:
-        model = re.search(r"model name\s*: (.*)", f.read())
+    model = re.search(r"model name\s*: (.*)", read("/proc/cpuinfo"))
     return (f"{datetime.date.today()}, {os.cpu_count()} CPUs, "
             f"{model[1] if model else 'unknown'}")
 
 
-def page(rows, scribe):
+def page(rows, scribe, steady):
     loads = {}
     for r in rows:
         loads.setdefault(r["load"], []).append(r)
@@ -116,24 +120,25 @@ def page(rows, scribe):
         yield "### Latency"
         yield ""
         yield from times(rest)
+    yield "### At a steady rate, produced against the sink, recording"
+    yield ""
+    yield from steady
+    yield ""
     yield "### The recorder alone: frames to rows, one thread"
     yield ""
-    yield from ("    " + line.rstrip() for line in scribe)
+    yield from ("    " + line for line in scribe)
     yield ""
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as f:
-        rows = json.load(f)
-    with open(sys.argv[2], encoding="utf-8") as f:
-        scribe = list(f)
-    with open(sys.argv[3], encoding="utf-8") as f:
-        text = f.read()
-    before, rest = text.split(BEGIN)
+    bench, scribe, steady, path = sys.argv[1:]
+    before, rest = read(path).split(BEGIN)
     behind = rest.split(END)[1]
-    with open(sys.argv[3], "w", encoding="utf-8") as f:
-        f.write(before + BEGIN + "\n\n" + "\n".join(page(rows, scribe))
-                + "\n" + END + behind)
+    figures = page(json.loads(read(bench)), read(scribe).splitlines(),
+                   read(steady).splitlines())
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(before + BEGIN + "\n\n" + "\n".join(figures) + "\n" + END +
+                behind)
 
 
 if __name__ == "__main__":

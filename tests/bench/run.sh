@@ -25,13 +25,31 @@ if [ -n "${QUICK:-}" ]; then
 	BUILD=$build python3 tests/bench/bench.py --quick --rounds 3 \
 		-o build/bench.json
 	echo
+	echo "== at a steady rate (steady.py)"
+	BUILD=$build python3 tests/bench/steady.py --seconds 4
+	echo
+	echo "== replay beside a plain loop (replay.py)"
+	BUILD=$build python3 tests/bench/replay.py --rounds 3 --scale 0.3
+	echo
 	echo "== growth (growth.py)"
 	BUILD=$build python3 tests/bench/growth.py --quick
+	echo
+	echo "== the seal and the checks (check.py)"
+	BUILD=$build python3 tests/bench/check.py --millions 0.3
 	exit 0
 fi
 BUILD=$build python3 tests/bench/bench.py -o build/bench.json
 echo
+echo "== at a steady rate (steady.py)"
+BUILD=$build python3 tests/bench/steady.py | tee "$folder/steady"
+echo
+echo "== replay beside a plain loop (replay.py)"
+BUILD=$build python3 tests/bench/replay.py
+echo
 echo "== growth (growth.py)"
 BUILD=$build python3 tests/bench/growth.py --plots docs
+echo
+echo "== the seal and the checks (check.py)"
+BUILD=$build python3 tests/bench/check.py
 python3 tests/bench/report.py build/bench.json "$folder/scribe" \
-	docs/performance.md
+	"$folder/steady" docs/performance.md
