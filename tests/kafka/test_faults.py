@@ -189,7 +189,7 @@ def main():
     for name in SCENES + ALONE:
         with suite.check(name + ("_is_found" if it.expected[name]
                                  else "_is_no_fault")):
-            assert said[name] == it.expected[name], said[name]
+            assert but_for_lag(said[name]) == it.expected[name], said[name]
         with suite.check(f"{name}_has_an_innocent_twin"):
             assert not said[name + TWIN], said[name + TWIN]
     with suite.check("nothing_else_is_found"):
@@ -203,6 +203,14 @@ def main():
         suite.run([it.what_was_acknowledged_and_is_gone_is_found,
                    it.that_fails_and_nothing_else])
     return suite.finish()
+
+
+def but_for_lag(found):
+    """Without what a slow run adds: who stopped short is behind, too, once the
+    recording has gone on for a minute."""
+    return found - {("commit.lag", "SUSPECT", offset)
+                    for check_name, _, offset in found
+                    if check_name == "commit.uncommitted"}
 
 
 def keep(path):
