@@ -12,7 +12,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 
-from checks import Suite, free_ports  # noqa: E402
+from checks import PATIENCE, Suite, free_ports  # noqa: E402
 import tape  # noqa: E402
 from tape import ktape  # noqa: E402
 
@@ -147,7 +147,7 @@ class Cut:
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
         return subprocess.run(
             [tape.KTAPE, "cut", self.whole, "-w", self.folder("full.ktape")],
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=PATIENCE, check=False,
             preexec_fn=little_room)
 
     def a_full_disk_leaves_no_file(self):

@@ -11,7 +11,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 
-from checks import Suite, wait_for  # noqa: E402
+from checks import PATIENCE, Suite, wait_for  # noqa: E402
 from regression import SERVICE, record  # noqa: E402
 import tape  # noqa: E402
 
@@ -22,7 +22,7 @@ def nobody(*command):
     """As a user to whom permissions apply, which is not root."""
     prefix = NOBODY if os.geteuid() == 0 else []
     return subprocess.run([*prefix, *command], capture_output=True, text=True,
-                          timeout=60, check=False)
+                          timeout=PATIENCE, check=False)
 
 
 class ReadOnly:

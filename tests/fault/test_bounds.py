@@ -12,7 +12,7 @@ import threading
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 
 from bystander import Bystander  # noqa: E402
-from checks import Suite, free_ports, wait_for  # noqa: E402
+from checks import PATIENCE, Suite, free_ports, wait_for  # noqa: E402
 from sink import Sink  # noqa: E402
 from stopped import Stopped, allowed  # noqa: E402
 from wire import Connection, i32, produce_all  # noqa: E402
@@ -143,7 +143,7 @@ class Bounds:
                     c.send(wire.fetch(2 * n, "t", n, 0))
                     c.send(body[:8] + i32(2 * n + 1) + body[12:])
                     self.sent = n + 1
-            c.socket.settimeout(120)
+            c.socket.settimeout(PATIENCE)
             sender = threading.Thread(target=send, daemon=True)
             sender.start()
             sink.wait_for(wire.FETCH, 2)
@@ -154,7 +154,7 @@ class Bounds:
             for n in range(count):
                 assert c.receive() == i32(2 * n) + self.big_answer(n)
                 assert c.receive()[:4] == i32(2 * n + 1)
-            sender.join(30)
+            sender.join(PATIENCE)
             assert self.sent == count
             assert record.memory() < MEMORY, record.memory() >> 20
             assert record.stop() == 0, record.said()
@@ -168,7 +168,7 @@ class Bounds:
 
             def hold(_, request):
                 if request.client_id == "held":
-                    release.wait(60)
+                    release.wait(PATIENCE)
                 return sink.produce(_, request)
             sink.on[wire.PRODUCE] = hold
             with Connection(record.address) as c:
@@ -255,7 +255,7 @@ class Bounds:
                 stalled(lambda: len(sink.requests))
                 assert sender.is_alive(), "it did not stop the traffic"
                 assert record.memory() < MEMORY, record.memory() >> 20
-            sender.join(60)
+            sender.join(PATIENCE)
             assert not sender.is_alive(), "it did not go on"
             assert record.stop() == 0, record.said()
             tape.assert_complete(record.tape)
@@ -294,7 +294,7 @@ class Bounds:
         queue, each = 4 << 20, 40
         with Sink({"t": 4}) as sink, \
                 self.record(sink, "tiny.ktape", queue=queue) as record:
-            clients = [Connection(record.address, 60) for _ in range(1000)]
+            clients = [Connection(record.address) for _ in range(1000)]
             for n, c in enumerate(clients):
                 assert c.call(wire.metadata(n, ["t"]))[:4] == i32(n)
             with Stopped(record.pid, "recorder"):

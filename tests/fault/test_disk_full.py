@@ -15,7 +15,7 @@ import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 
-from checks import Suite, free_ports, wait_for  # noqa: E402
+from checks import PATIENCE, Suite, free_ports, wait_for  # noqa: E402
 from sink import Sink  # noqa: E402
 from tape import Record, ktape  # noqa: E402
 from wire import produce_all  # noqa: E402
@@ -81,7 +81,7 @@ class Producer:
         return self
 
     def __exit__(self, *_):
-        self.thread.join(60)
+        self.thread.join(PATIENCE)
 
     def _work(self):
         try:
@@ -146,7 +146,7 @@ def traffic_stops_and_nothing_is_lost():
             assert tape.one(r.tape, "SELECT count(*) FROM record") > 0
             assert_valid(r.tape)
             disk.clear()
-            assert producer.done.wait(60), "it did not go on\n" + r.said()
+            assert producer.done.wait(PATIENCE), "it did not go on\n" + r.said()
             assert not producer.trouble, producer.trouble
         r.line("written again")
         assert r.stop() == 0, r.said()
@@ -207,7 +207,7 @@ def suddenly_none_left_costs_what_the_gaps_say():
             r.line("can't be written")
             stalled(sink)
             disk.clear()
-            assert producer.done.wait(60), "it did not go on\n" + r.said()
+            assert producer.done.wait(PATIENCE), "it did not go on\n" + r.said()
         r.line("written again")
         produce_all(r.address, 1, BIG, partition=3)
         status = r.stop()

@@ -3,7 +3,7 @@
 something bad happens to others, and notices if it is ever disturbed."""
 import threading
 
-from checks import wait_for
+from checks import PATIENCE, wait_for
 import wire
 
 
@@ -12,7 +12,7 @@ class Bystander:
         self.topic, self.rounds, self.trouble = topic, 0, None
         wire.Connection(bootstrap).close()
         nodes = wire.brokers_of(bootstrap)
-        self.connection = wire.Connection(next(iter(nodes.values())), 60)
+        self.connection = wire.Connection(next(iter(nodes.values())))
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self._work, daemon=True)
         self.records = wire.batch([(b"bystander", b"value")])
@@ -23,7 +23,7 @@ class Bystander:
 
     def __exit__(self, *_):
         self.ended.set()
-        self.thread.join(60)
+        self.thread.join(PATIENCE)
         self.connection.close()
 
     def _work(self):
@@ -41,7 +41,7 @@ class Bystander:
         except Exception as e:  # pylint: disable=broad-except
             self.trouble = e
 
-    def works(self, rounds=10, seconds=30):
+    def works(self, rounds=10, seconds=PATIENCE):
         """It does that many rounds from now on, undisturbed."""
         goal = self.rounds + rounds
         wait_for(lambda: self.trouble or self.rounds >= goal,

@@ -16,6 +16,10 @@ import sys
 import time
 import traceback
 
+# Seconds until something that must happen is given up: none of it is quick on a
+# machine that has other work.
+PATIENCE = 120
+
 
 class Suite:
     """Counts checks; $CHECK (a word) runs those whose name contains it."""
@@ -64,7 +68,7 @@ class Suite:
         return 1 if self.failed else 0
 
 
-def wait_for(condition, what, seconds=60.0, step=0.02):
+def wait_for(condition, what, seconds=PATIENCE, step=0.02):
     """The first true value of `condition()`; an error after `seconds`."""
     end = time.monotonic() + seconds
     while True:
@@ -86,14 +90,40 @@ def _is_free(host, port):
     return True
 
 
+# Tests run beside each other: who looks for ports leases them in blocks, until
+# its process ends, by a name that only one can have (process.c knows it, too).
+BLOCK = 32
+_leases = {}
+
+
+def _lease(blocks):
+    """Get all of them, which nobody has, not even we; or none."""
+    got = {}
+    try:
+        for block in blocks:
+            if block in _leases:
+                raise OSError("ours")
+            got[block] = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            got[block].bind(b"\0ktape-ports-%d" % block)
+    except OSError:
+        for s in got.values():
+            s.close()
+        return False
+    _leases.update(got)
+    return True
+
+
 def free_ports(count=1, hosts=("127.0.0.1",), sets=1):
-    """The first of `count` ports in a row, free on all `hosts`; with `sets`,
-    also those 100, 200... above.  Below the ephemeral range, where an outgoing
-    connection may take one any time."""
+    """The first of `count` ports in a row, free on all `hosts` and nobody else's
+    while this process lives; with `sets`, also those 100, 200... above.  Below
+    the ephemeral range, where an outgoing connection may take one any time, and
+    not those that `ktape record` takes when it is not told otherwise."""
     for _ in range(1000):
         base = random.randrange(10000, 32768 - count - 100 * sets)
         wanted = [base + 100 * s + i for s in range(sets)
                   for i in range(count)]
-        if all(_is_free(h, p) for h in hosts for p in wanted):
+        if not any(19000 <= p < 19200 for p in wanted) and \
+                all(_is_free(h, p) for h in hosts for p in wanted) and \
+                _lease({p // BLOCK for p in wanted}):
             return base
     raise RuntimeError("no free ports below 32768")

@@ -9,7 +9,7 @@
 /* Ends of TCP connections for tests of the proxy: clients, and brokers that
  * listen.  All run on the test's own loop; the wait_ functions run it until
  * something holds, and fail the test when it does not within WAIT_MS. */
-enum { WAIT_MS = 20 * 1000, PEERS_MAX = 64 };
+enum { WAIT_MS = 120 * 1000, PEERS_MAX = 64 };
 
 struct peer {
 	uv_tcp_t tcp;

@@ -35,7 +35,7 @@ void process_release(struct process *p);
 char *file_text(const char *path);
 
 /* The first of `count` ports in a row that are free on 127.0.0.1, below the
- * ephemeral range. */
+ * ephemeral range; no other test gets them before this process ends. */
 int free_ports(int count);
 /* Wait until somebody listens at 127.0.0.1:port. */
 void wait_for_port(int port, struct process *p);

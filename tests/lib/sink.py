@@ -12,7 +12,7 @@ import socket
 import struct
 import threading
 
-from checks import free_ports
+from checks import PATIENCE, free_ports
 import wire
 from wire import Reader, array, i16, i32, i64, string, data
 
@@ -95,7 +95,7 @@ class Sink:
                 del self.on[key]
         return undo
 
-    def wait_for(self, key, count=1, seconds=30):
+    def wait_for(self, key, count=1, seconds=PATIENCE):
         """The first `count` requests of an API, waited for."""
         def found():
             return [r for r in self.requests if r.key == key]

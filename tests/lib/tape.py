@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import tempfile
 
-from checks import free_ports, wait_for
+from checks import PATIENCE, free_ports, wait_for
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
@@ -20,7 +20,7 @@ USAGE, NOT_A_TAPE, NETWORK, UNPROVEN, LOCAL_IO = 2, 3, 4, 5, 6
 BUILD = os.path.dirname(os.path.abspath(KTAPE))
 
 
-def ktape(*arguments, seconds=60, stdin=None):
+def ktape(*arguments, seconds=PATIENCE, stdin=None):
     """A finished `ktape COMMAND ...`: .returncode, .stdout, .stderr (text)."""
     return subprocess.run([KTAPE, *arguments], capture_output=True, text=True,
                           timeout=seconds, check=False, input=stdin)
@@ -60,7 +60,7 @@ class Process:
         """The end of what it said on stderr."""
         return self.text()[-3000:]
 
-    def line(self, pattern, which="err", seconds=30):
+    def line(self, pattern, which="err", seconds=PATIENCE):
         """The first match of `pattern` in its output, waited for."""
         def found():
             match = re.search(pattern, self.text(which))
@@ -77,7 +77,7 @@ class Process:
     def signal(self, number):
         self.process.send_signal(number)
 
-    def wait(self, seconds=60):
+    def wait(self, seconds=PATIENCE):
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -163,7 +163,7 @@ class Record(Process):
     def ready(self):
         return self.line(r"info  recording .*\n")
 
-    def stop(self, how=signal.SIGINT, seconds=60):
+    def stop(self, how=signal.SIGINT, seconds=PATIENCE):
         """The exit status."""
         self.signal(how)
         return self.wait(seconds)
@@ -185,7 +185,7 @@ class Folder:
 
 def rows(tape, sql, *values):
     """All rows of a query, read-only, also while the tape is recorded."""
-    db = sqlite3.connect(f"file:{tape}?mode=ro", uri=True, timeout=10)
+    db = sqlite3.connect(f"file:{tape}?mode=ro", uri=True, timeout=PATIENCE)
     try:
         return db.execute(sql, values).fetchall()
     finally:

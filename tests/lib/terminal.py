@@ -8,7 +8,7 @@ import re
 import select
 import subprocess
 
-from checks import wait_for
+from checks import PATIENCE, wait_for
 
 
 class OnTerminal:
@@ -57,7 +57,7 @@ class OnTerminal:
         found = self.last(pattern)
         return int(found[1].replace(",", "")) if found else 0
 
-    def wait(self, seconds=60):
+    def wait(self, seconds=PATIENCE):
         """Its status, once it has said all."""
         def ended():
             self._look()

@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-	PATIENCE_MS = 60000,
+	PATIENCE_MS = 120000,
 	FIRST_TIMESTAMP = 1700000000,
 	COMMIT_EVERY = 500, /* records of a member */
 	MEMBERS = 2,

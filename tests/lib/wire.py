@@ -5,6 +5,8 @@ Not a client: no retries, no metadata, old fixed-width versions only."""
 import socket
 import struct
 
+from checks import PATIENCE
+
 PRODUCE, FETCH, LIST_OFFSETS, METADATA = 0, 1, 2, 3
 OFFSET_COMMIT, OFFSET_FETCH, FIND_COORDINATOR, API_VERSIONS = 8, 9, 10, 18
 
@@ -176,7 +178,7 @@ class Reader:
 class Connection:
     """A connection to (host, port): frames out, frames in."""
 
-    def __init__(self, address, timeout=30, receive_buffer=None):
+    def __init__(self, address, timeout=PATIENCE, receive_buffer=None):
         self.socket = socket.socket()
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF,
@@ -212,7 +214,7 @@ class Connection:
         self.send(raw)
         return self.receive()
 
-    def is_closed(self, seconds=10):
+    def is_closed(self, seconds=PATIENCE):
         """Does the other side close it without another byte?"""
         self.socket.settimeout(seconds)
         try:
@@ -250,7 +252,7 @@ def pipelined(connection, frames, depth=20):
 def produce_all(address, count, records, topic="t", partition=0,
                 client_id="wire"):
     """`count` times the same batch; how many were acknowledged."""
-    with Connection(address, 60) as c:
+    with Connection(address) as c:
         answers = pipelined(c, (produce(n, topic, partition, records,
                                         client_id=client_id)
                                 for n in range(count)))
@@ -258,7 +260,7 @@ def produce_all(address, count, records, topic="t", partition=0,
     return len(answers)
 
 
-def brokers_of(address, timeout=5):
+def brokers_of(address, timeout=30):
     """{node id: (host, port)} by Metadata from whoever listens there."""
     with Connection(address, timeout) as c:
         r = Reader(c.call(metadata(1, [])))

@@ -4,6 +4,7 @@
 
 #include "codec/message.h"
 #include "proxy/proxy_internal.h"
+#include "tests/lib/process.h"
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
@@ -11,35 +12,17 @@
 
 enum { ROOM = 8 };
 
-/* A socket that holds a port; -1: it is taken. */
+/* A socket that holds a port. */
 static int hold_port(int port)
 {
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
 	struct sockaddr_in at;
 
 	uv_ip4_addr("127.0.0.1", port, &at);
-	if (bind(fd, (struct sockaddr *)&at, sizeof(at)) == 0 &&
-	    listen(fd, 1) == 0)
-		return fd;
-	close(fd);
-	return -1;
-}
-
-/* ROOM free ports in a row, below the ephemeral ones. */
-static int free_ports(void)
-{
-	for (int base = 20000 + getpid() % 1000 * 10; base < 32000; base++) {
-		int held[ROOM], n = 0;
-
-		while (n < ROOM && (held[n] = hold_port(base + n)) >= 0)
-			n++;
-		for (int i = 0; i < n; i++)
-			close(held[i]);
-		if (n == ROOM)
-			return base;
-	}
-	fail_msg("no free ports");
-	return 0;
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof(at)), 0);
+	assert_int_equal(listen(fd, 1), 0);
+	return fd;
 }
 
 static struct broker *learn(struct rig *r, int32_t id, const char *host,
@@ -60,7 +43,7 @@ static int port_of(struct rig *r, int32_t id)
 static void brokers_are_at_p_plus_one_plus_id_in_any_order(void **state)
 {
 	struct rig *r = rig_new();
-	int base = free_ports();
+	int base = free_ports(ROOM);
 
 	(void)state;
 	r->listen.at.port = base;
@@ -85,7 +68,7 @@ static void brokers_are_at_p_plus_one_plus_id_in_any_order(void **state)
 static void a_taken_port_costs_nobody_anything(void **state)
 {
 	struct rig *r = rig_new();
-	int base = free_ports(), held = hold_port(base + 2);
+	int base = free_ports(ROOM), held = hold_port(base + 2);
 
 	(void)state;
 	r->listen.at.port = base;
@@ -128,7 +111,7 @@ static void what_cannot_be_a_broker_is_refused(void **state)
 static void ports_are_where_options_and_an_earlier_recording_say(void **state)
 {
 	struct rig *r = rig_new();
-	int base = free_ports();
+	int base = free_ports(ROOM);
 	struct map_spec map = { 3, { "127.0.0.1", base + 4 } };
 	struct broker_spec known = { .node_id = 9,
 				     .at = { "b9", 1234 },
