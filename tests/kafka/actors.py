@@ -10,7 +10,7 @@ from checks import wait_for  # noqa: E402
 from cluster import KAFKA  # noqa: E402
 import scenario  # noqa: E402
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 class Place:
@@ -81,13 +81,13 @@ class Clients:
 
 
 def far():
-    """A consumer of TOPIC at BOOTSTRAP, called NAME, with AUTO-COMMIT or not,
-    that does what stdin says: read COUNT, commit OFFSET, close; and says "done",
-    or the error's name."""
-    bootstrap, topic, name, auto_commit = sys.argv[1:]
+    """A consumer of TOPIC at BOOTSTRAP, called NAME, with AUTO-COMMIT or not and
+    a session of MS, that does what stdin says: read COUNT, commit OFFSET, close;
+    and says "done", or the error's name."""
+    bootstrap, topic, name, auto_commit, session_ms = sys.argv[1:]
     clients = Clients(bootstrap)
-    reader = clients.consumer(name, session_timeout_ms=1500,
-                              heartbeat_interval_ms=400,
+    reader = clients.consumer(name, session_timeout_ms=session_ms,
+                              heartbeat_interval_ms=500,
                               enable_auto_commit=auto_commit,
                               auto_commit_interval_ms=60000)
     reader.subscribe([topic])
@@ -106,11 +106,13 @@ def far():
 
 
 class Far(scenario.Live):
-    """That one, which can be killed, as it is at the end."""
+    """That one, which can be killed, as it is at the end.  `missed`: the group
+    is to miss it, and waits for its session."""
 
-    def __init__(self, bootstrap, place, auto_commit="false"):
+    def __init__(self, bootstrap, place, missed, auto_commit="false"):
         super().__init__([sys.executable, os.path.abspath(__file__),
-                          bootstrap, place.topic, place.name, auto_commit])
+                          bootstrap, place.topic, place.name, auto_commit,
+                          "6000" if missed else "60000"])
 
     def __call__(self, command):
         before = len(self.lines)

@@ -20,9 +20,6 @@ import tape  # noqa: E402
 import wire  # noqa: E402
 
 PROPERTIES = """\
-log.retention.check.interval.ms=200
-log.initial.task.delay.ms=100
-group.min.session.timeout.ms=500
 transaction.abort.timed.out.transaction.cleanup.interval.ms=200
 """
 TOO_LATE = ("UNKNOWN_MEMBER_ID", "ILLEGAL_GENERATION")
@@ -69,12 +66,13 @@ class Scenes:
         return reader
 
     def reader_from(self, at, begin):
-        """One that begins there, whatever the group has committed."""
+        """One that begins there, whatever the group has committed; with an id of
+        its own, or it might be the one before, that goes there."""
         def there(reader, partitions):
             for p in partitions:
                 p.offset = at.first + begin
             reader.assign(partitions)
-        reader = self.clients.consumer(at.name)
+        reader = self.clients.consumer(at.name, client_id=f"{at.name}-again")
         reader.subscribe([at.topic], on_assign=there)
         return reader
 
@@ -92,6 +90,15 @@ class Scenes:
         self.clients.read(reader, count)
         self.commit(reader, at, count if end is None else end)
         reader.close()
+
+    def settled(self, at, end):
+        """Readers of committed data get all up to there: a marker is written
+        after the end of its transaction was answered."""
+        inside = Clients(self.cluster.inside_bootstrap).consumer("none")
+        wait_for(lambda: inside.get_watermark_offsets(
+            self.clients.at(at.topic, 0), PATIENCE)[1] == at.first + end,
+                 "all markers are there", PATIENCE)
+        inside.close()
 
     # ---- what is done
 
@@ -167,7 +174,7 @@ class Scenes:
         before that."""
         count = at.size(4, 20)
         self.write(at, count)
-        with Far(self.clients.bootstrap, at, "true") as reader:
+        with Far(self.clients.bootstrap, at, not twin, "true") as reader:
             reader.do(f"read {count}")
             if twin:
                 reader.do("close")
@@ -181,7 +188,7 @@ class Scenes:
         it commits."""
         count = at.size(4, 20)
         self.write(at, count)
-        with Far(self.clients.bootstrap, at) as reader:
+        with Far(self.clients.bootstrap, at, not twin) as reader:
             reader.do(f"read {count}")
             if twin:
                 reader.do(f"commit {at.first + count}", "close")
@@ -214,6 +221,7 @@ class Scenes:
         second.begin_transaction()
         self.write(at, 1, second)
         second.commit_transaction(PATIENCE)
+        self.settled(at, 4)
         self.all_read(at, 1 + twin, 4)
         # that the broker refused it is right
         return {("loss.unacked", "SUSPECT", None)}
@@ -229,19 +237,16 @@ class Scenes:
 
     def overran(self, at, twin):
         """A transaction takes longer than it may; then its producer commits."""
-        slow = self.clients.producer(at.name, transactional_id=at.name,
-                                     transaction_timeout_ms=1000)
+        slow = self.clients.producer(
+            at.name, transactional_id=at.name,
+            transaction_timeout_ms=60000 if twin else 5000)
         slow.init_transactions(PATIENCE)
         slow.begin_transaction()
         self.write(at, 1, slow)
         if twin:
             slow.commit_transaction(PATIENCE)
             return set()
-        inside = Clients(self.cluster.inside_bootstrap).consumer("none")
-        wait_for(lambda: inside.get_watermark_offsets(
-            self.clients.at(at.topic, 0), PATIENCE)[1] == at.first + 2,
-                 "the coordinator has aborted it", PATIENCE)
-        inside.close()
+        self.settled(at, 2)  # the coordinator has aborted it
         try:
             slow.commit_transaction(PATIENCE)
         except self.clients.kafka.KafkaException as e:
@@ -260,6 +265,7 @@ class Scenes:
             writer.begin_transaction()
             self.write(at, each, writer)
             end(PATIENCE)
+        self.settled(at, 3 * (each + 1))
         reader = self.reader(
             at, isolation_level=f"read_{'' if twin else 'un'}committed")
         self.clients.read(reader, (2 if twin else 3) * each)
@@ -293,18 +299,22 @@ class Scenes:
         self.write(at, before)
         self.all_read(at, before)
         if not twin:
-            self.made_anew(at.topic)
+            self.made_anew(at)
         self.write(at, after)
         self.all_read(at, after, before + after if twin else after)
         # another log: its offsets are no faults of the first
         return set()
 
-    def made_anew(self, name):
-        self.admin.delete_topics([name])[name].result(PATIENCE)
+    def made_anew(self, at):
+        self.admin.delete_topics([at.topic])[at.topic].result(PATIENCE)
+        group = self.clients.kafka.ConsumerGroupTopicPartitions(at.name)
+        wait_for(lambda: not self.admin.list_consumer_group_offsets(
+            [group])[at.name].result(PATIENCE).topic_partitions,
+                 "what the group had committed is gone, too", PATIENCE)
 
         def created():
             try:
-                self.create([name])
+                self.create([at.topic])
             except self.clients.kafka.KafkaException:
                 return False
             return True
@@ -317,28 +327,13 @@ class Scenes:
         self.all_read(at, read)
         self.write(at, gone)
         if not twin:
-            self.retain(at.topic, 1)
-            inside = self.clients.kafka.Consumer({
-                "bootstrap.servers": self.cluster.inside_bootstrap,
-                "group.id": "none"})
-            wait_for(lambda: inside.get_watermark_offsets(
-                self.clients.at(at.topic, 0), PATIENCE)[0]
-                == at.first + read + gone, "they are gone", PATIENCE)
-            inside.close()
-            self.retain(at.topic, -1)
+            for done in self.admin.delete_records([self.clients.at(
+                    at.topic, at.first + read + gone)]).values():
+                done.result(PATIENCE)
         self.write(at, kept)
         self.all_read(at, kept + (gone if twin else 0), read + gone + kept)
         return {("group.reset", "SUSPECT", at.first + read),
                 ("loss.undelivered", "SUSPECT", at.first + read)}
-
-    def retain(self, name, ms):
-        admins = self.clients.admins
-        for done in self.admin.incremental_alter_configs([
-                admins.ConfigResource(
-                    "topic", name, incremental_configs=[admins.ConfigEntry(
-                        "retention.ms", str(ms), incremental_operation=admins.
-                        AlterConfigOpType.SET)])]).values():
-            done.result(PATIENCE)
 
     def skipped(self, at, twin):
         """Comes again and goes on behind where it had been."""
@@ -465,6 +460,7 @@ class Scenes:
             writer.begin_transaction()
             self.write(at, each, writer)
             end(PATIENCE)
+        self.settled(at, 2 * (each + 1))
         self.forged_read(at, twin, forge.unaborted, each, 2 * (each + 1))
         return {("transaction.aborted-read", "FAIL", at.first + n)
                 for n in range(each)}
@@ -481,7 +477,7 @@ class Scenes:
         """A producer goes away within a transaction; its coordinator aborts it,
         which nobody reads."""
         writer = self.clients.producer(at.name, transactional_id=at.name,
-                                       transaction_timeout_ms=1000)
+                                       transaction_timeout_ms=10000)
         writer.init_transactions(PATIENCE)
         writer.begin_transaction()
         self.write(at, 1, writer)

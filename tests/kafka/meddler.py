@@ -161,7 +161,7 @@ class Relay:
             if rule and not rule.word:
                 break
             if rule:
-                rule.followed.wait(30)
+                rule.followed.wait(120)
             body = self.meddler.forged(self.name, body)
             try:
                 self.client.sendall(wire.frame(body))

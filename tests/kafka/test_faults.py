@@ -137,7 +137,9 @@ class LeaderKilled:
 
     def read_all(self, name, count=None):
         """{value: offset} of what is there, until `count`, or the last."""
-        reader, found = self.clients.consumer(name), {}
+        # an id of its own: another might be the same, which goes back
+        reader, found = self.clients.consumer(
+            name, client_id=f"{name} {count}"), {}
         reader.assign([self.clients.at(name, 0)])
         wait_for(lambda: found.update(
             (m.value().decode(), m.offset())
