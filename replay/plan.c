@@ -138,25 +138,62 @@ enum column {
 	READ_AT,
 	TRANSACTIONAL,
 	ABORTED,
+	COUNT, /* how many records the row stands for, from this one on */
 };
 
-/* The selection is about the view alone; what else is needed is joined to it
- * outside. */
+/* Is each batch chosen as a whole or not at all, and are its records where the
+ * batch says?  One that broke off has fewer.  -1: see `e`. */
+static int chooses_batches(struct builder *b, struct err *e)
+{
+	const struct selection *s = &b->options->selection;
+	sqlite3_stmt *st;
+	bool broken;
+	int rc;
+
+	if (s->where || s->since != INT64_MIN || s->until != INT64_MAX)
+		return false;
+	st = tape_statement(b->tape,
+			    "SELECT 1 FROM batch b"
+			    " WHERE first_record IS NOT NULL AND NOT EXISTS ("
+			    "SELECT 1 FROM record r WHERE r.batch = b.id"
+			    " AND r.id = b.first_record + b.records - 1)"
+			    " LIMIT 1",
+			    e);
+	if (!st)
+		return -1;
+	rc = sqlite3_step(st);
+	broken = rc == SQLITE_ROW;
+	if (broken)
+		rc = sqlite3_step(st);
+	return plan_rows_end(b->tape, st, rc, e) ? -1 : !broken;
+}
+
+/* A row for each record; where whole batches are chosen, for the first one of
+ * each.  The selection is about the view alone; what else is needed is joined to
+ * it outside. */
 static sqlite3_stmt *chosen_records(struct builder *b, struct err *e)
 {
-	sqlite3_str *sql = sqlite3_str_new(tape_db(b->tape));
+	int batches = chooses_batches(b, e);
+	sqlite3_str *sql;
 
-	sqlite3_str_appendall(
+	if (batches < 0)
+		return NULL;
+	sql = sqlite3_str_new(tape_db(b->tape));
+	sqlite3_str_appendf(
 		sql,
 		"SELECT s.record, s.batch, b.tp, s.offset, s.produced_at_us,"
 		" coalesce(s.first_delivered_at_us, s.time_us),"
-		" s.transactional, s.aborted FROM"
+		" s.transactional, s.aborted, %s FROM"
 		" (SELECT record, batch, offset, produced_at_us,"
 		" first_delivered_at_us, time_us, transactional, aborted"
-		" FROM records WHERE 1");
+		" FROM records WHERE %s",
+		batches ? "b.records" : "1",
+		batches ? "record IN (SELECT first_record FROM batch)" : "1");
 	selection_add(&b->options->selection, sql);
-	sqlite3_str_appendall(sql, ") s JOIN batch b ON b.id = s.batch"
-				   " ORDER BY s.record");
+	sqlite3_str_appendall(sql, ") s JOIN batch b ON b.id = s.batch");
+	if (batches)
+		sqlite3_str_appendall(sql, " AND b.first_record = s.record");
+	sqlite3_str_appendall(sql, " ORDER BY s.record");
 	return selection_prepare(&b->options->selection, b->tape, sql, e);
 }
 
@@ -166,6 +203,11 @@ static int64_t number(sqlite3_stmt *row, int column, int64_t otherwise)
 	return sqlite3_column_type(row, column) == SQLITE_NULL
 		       ? otherwise
 		       : sqlite3_column_int64(row, column);
+}
+
+static uint32_t count_of(sqlite3_stmt *row)
+{
+	return (uint32_t)sqlite3_column_int64(row, COUNT);
 }
 
 /* Does the record go on with the newest run? */
@@ -188,7 +230,7 @@ static struct partition_row *partition_of(const struct builder *b, int64_t tp)
 		       sizeof(wanted), by_tp);
 }
 
-/* Is a record that is in the log to be sent, and in which transaction (0: as a
+/* Are records that are in the log to be sent, and in which transaction (0: as a
  * plain one)?  -1: see `e`. */
 static int judge(struct builder *b, sqlite3_stmt *row, int64_t *txn,
 		 struct err *e)
@@ -213,8 +255,10 @@ static int judge(struct builder *b, sqlite3_stmt *row, int64_t *txn,
 		return *txn < 0 ? -1 : true;
 	/* of one that was committed, but not by a producer that we know */
 	aborted = number(row, ABORTED, -1);
-	b->plan->left_out.aborted += aborted > 0;
-	b->plan->left_out.undecided += aborted < 0;
+	if (aborted > 0)
+		b->plan->left_out.aborted += count_of(row);
+	else if (aborted < 0)
+		b->plan->left_out.undecided += count_of(row);
 	return aborted == 0;
 }
 
@@ -232,7 +276,7 @@ static int add_run(struct builder *b, sqlite3_stmt *row,
 		.run = { .first = sqlite3_column_int64(row, RECORD),
 			 .at_us = number(row, SENT_AT,
 					 number(row, READ_AT, INT64_MIN)),
-			 .count = 1,
+			 .count = count_of(row),
 			 .lane = partition->lane,
 			 .next = PLAN_NONE,
 			 .txn = PLAN_NONE },
@@ -244,7 +288,7 @@ static int add_run(struct builder *b, sqlite3_stmt *row,
 	return 0;
 }
 
-static int add_record(struct builder *b, sqlite3_stmt *row, struct err *e)
+static int add_records(struct builder *b, sqlite3_stmt *row, struct err *e)
 {
 	const struct partition_row *partition;
 	int64_t txn;
@@ -256,7 +300,7 @@ static int add_record(struct builder *b, sqlite3_stmt *row, struct err *e)
 	}
 	partition = partition_of(b, sqlite3_column_int64(row, TP));
 	if (!partition) {
-		b->plan->left_out.nameless++;
+		b->plan->left_out.nameless += count_of(row);
 		return 0;
 	}
 	wanted = judge(b, row, &txn, e);
@@ -273,7 +317,7 @@ static int load_records(struct builder *b, struct err *e)
 	if (!st)
 		return -1;
 	while (!result && (rc = sqlite3_step(st)) == SQLITE_ROW)
-		result = add_record(b, st, e);
+		result = add_records(b, st, e);
 	if (!result)
 		result = plan_rows_end(b->tape, st, rc, e);
 	sqlite3_finalize(st);

@@ -49,8 +49,8 @@ static void describe(const struct plan *p, char *out, size_t size)
 	}
 }
 
-static struct plan made(struct new_tape *t, const struct plan_options *o,
-			const char *expected)
+static struct plan made_once(struct new_tape *t, const struct plan_options *o,
+			     const char *expected)
 {
 	struct err e = { 0 };
 	struct plan p;
@@ -60,6 +60,25 @@ static struct plan made(struct new_tape *t, const struct plan_options *o,
 		fail_msg("%s", e.text);
 	describe(&p, text, sizeof(text));
 	assert_string_equal(text, expected);
+	return p;
+}
+
+/* Also: a condition, which is asked of each record, changes nothing when it is
+ * true of all. */
+static struct plan made(struct new_tape *t, const struct plan_options *o,
+			const char *expected)
+{
+	struct plan p = made_once(t, o, expected), by_record;
+	struct plan_options each = *o;
+
+	if (o->selection.where)
+		return p;
+	each.selection.where = "1";
+	by_record = made_once(t, &each, expected);
+	assert_int_equal(by_record.records, p.records);
+	assert_memory_equal(&by_record.left_out, &p.left_out,
+			    sizeof(p.left_out));
+	plan_release(&by_record);
 	return p;
 }
 
@@ -167,6 +186,12 @@ static const char transactional[] =
 	" (2, 'T1', 300, 350, 'aborted', 7000), (3, 'T1', 400, NULL, 'open',"
 	" NULL);"
 	"INSERT INTO txn_batch VALUES (10, 1), (11, 2), (12, 3);";
+/* The aborted one beside the tape has two records. */
+static const char longer[] =
+	"UPDATE batch SET first_record = 7, records = 2 WHERE id = 13;"
+	"INSERT INTO record(id, batch, tp, offset) VALUES (7, 13, 1, 6),"
+	" (8, 13, 1, 7);"
+	"DELETE FROM record WHERE id = 5;";
 static const char sealed[] =
 	"INSERT OR REPLACE INTO tape VALUES ('indexed', 1);";
 
@@ -190,6 +215,10 @@ static void transactions_follow_each_other(void **state)
 	assert_int_equal(p.txns[2].end_us, p.span_us);
 	assert_int_equal(p.left_out.aborted, 1);
 	assert_int_equal(p.left_out.undecided, 1);
+	plan_release(&p);
+	new_tape_fill(t, longer);
+	p = made(t, &o, "1x1@0>m-0 2x1@100>m-0#0 3x1@200>m-0#1 4x1@300>m-0#2");
+	assert_int_equal(p.left_out.aborted, 2);
 	plan_release(&p);
 }
 
@@ -248,6 +277,22 @@ static void what_has_no_name_or_content_is_counted(void **state)
 	plan_release(&p);
 }
 
+static void a_batch_that_broke_off_has_what_it_has(void **state)
+{
+	struct new_tape *t = *state;
+	const struct plan_options o = PLAN_OPTIONS_ALL;
+	struct plan p;
+
+	new_tape_fill(t, plain);
+	new_tape_fill(t, "UPDATE batch SET records = 3, complete = 0"
+			 " WHERE id IN (1, 4);");
+	p = made(t, &o,
+		 "1x2@0>orders-0 4x1@50>orders-3 3x1@100>orders-0 "
+		 "5x2@200>bills-1");
+	assert_int_equal(p.records, 6);
+	plan_release(&p);
+}
+
 static void hostile_numbers_cost_nothing(void **state)
 {
 	struct new_tape *t = *state;
@@ -278,6 +323,7 @@ int main(void)
 		TAPE(only_what_was_committed),
 		TAPE(before_the_seal_nobody_knows_transactions),
 		TAPE(what_has_no_name_or_content_is_counted),
+		TAPE(a_batch_that_broke_off_has_what_it_has),
 		TAPE(hostile_numbers_cost_nothing),
 	};
 
