@@ -50,6 +50,10 @@ TOOLS = {
     "kafka-get-offsets": "org.apache.kafka.tools.GetOffsetShell",
     "kafka-transactions": "org.apache.kafka.tools.TransactionsCommand",
 }
+# By default it gives a broker one and a half seconds, three times, and then the
+# records up.
+PATIENT = {"kafka-console-producer": ("--request-timeout-ms", "30000",
+                                      "--message-send-max-retries", "1000")}
 
 
 def set_up(*parts):
@@ -146,7 +150,7 @@ class Cluster:
             os.killpg(process.pid, how)
         process.wait(60)
 
-    def wait_until_up(self, seconds=90):
+    def wait_until_up(self, seconds=240):
         """Every broker that runs knows every other that runs."""
         running = set(self.processes)
 
@@ -156,9 +160,7 @@ class Cluster:
                     raise RuntimeError(f"broker {node} ended:\n"
                                        + self._tail(node))
                 try:
-                    known = wire.brokers_of(
-                        (HIDDEN, self.inside[node]) if self.sasl
-                        else (self.bind, self.ports[node]))
+                    known = wire.brokers_of((HIDDEN, self.inside[node]))
                 except (OSError, ValueError, EOFError):
                     return False
                 if set(known) != running:
@@ -167,8 +169,9 @@ class Cluster:
         wait_for(up, f"brokers {sorted(running)} are up", seconds, 0.1)
 
     def tool(self, name, *arguments, bootstrap=None, stdin=None, check=True,
-             seconds=90):
-        """stdout of one of Kafka's console tools."""
+             seconds=240):
+        """stdout of one of Kafka's console tools.  Topics that it makes or
+        deletes are known, or not, to all brokers when it returns."""
         done = subprocess.run(
             self.tool_command(name, *arguments, bootstrap=bootstrap),
             input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -176,11 +179,28 @@ class Cluster:
         if check and done.returncode != 0:
             raise RuntimeError(f"{name} {' '.join(arguments)}: status "
                                f"{done.returncode}\n{done.stdout}{done.stderr}")
+        if name == "kafka-topics" and {"--create", "--delete"} & {*arguments}:
+            topics = arguments[arguments.index("--topic") + 1].split("|")
+            self.wait_for_topics(topics, "--create" in arguments)
         return done.stdout
+
+    def wait_for_topics(self, topics, there):
+        """Until each broker names a leader of all their partitions, or none
+        knows them."""
+        def told():
+            for node in self.processes:
+                known = wire.leaders_of((HIDDEN, self.inside[node]))
+                if there and not all(known.get(t) and min(known[t]) >= 0
+                                     for t in topics) or \
+                        not there and any(t in known for t in topics):
+                    return False
+            return True
+        wait_for(told, f"all brokers have heard of {topics}", 120)
 
     def tool_command(self, name, *arguments, bootstrap=None):
         return [*JAVA, "-cp", f"{KAFKA}/tools/*", TOOLS[name],
-                "--bootstrap-server", bootstrap or self.bootstrap, *arguments]
+                "--bootstrap-server", bootstrap or self.bootstrap,
+                *PATIENT.get(name, ()), *arguments]
 
     def _path(self, node, what):
         return os.path.join(self.folder, f"{node}.{what}")
