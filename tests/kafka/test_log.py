@@ -22,6 +22,10 @@ import wire  # noqa: E402
 
 CLEANER = "log.cleaner.enable=true\nlog.cleaner.backoff.ms=200\n"
 KEYS, ROUNDS = 10, 20
+# one batch for a partition, whatever the client's pace; one request at a time, so
+# that no other answer is lost with the one
+AT_ONCE = {"linger.ms": "60000", "batch.size": "65536"}
+IN_TURN = {**AT_ONCE, "max.in.flight.requests.per.connection": "1"}
 COMPACT = ("cleanup.policy=compact", "segment.ms=100",
            "min.cleanable.dirty.ratio=0.01", "min.compaction.lag.ms=0")
 
@@ -118,7 +122,7 @@ class Log:
             self.lost_answers("retried", "all")
             self.lost_answers("doubled", "1")
             self.create("small", "max.message.bytes=4000")
-            self.produce("small", 0, 400, **{"batch.size": "32768"})
+            self.produce("small", 0, 400, **{**AT_ONCE, "batch.size": "32768"})
             self.read("small", "reader")
             for topic in ("again", "stamped", "zipped", "retried", "doubled",
                           "small"):
@@ -161,9 +165,9 @@ class Log:
 
     def lost_answers(self, topic, acks):
         self.create(topic)
-        self.produce(topic, 0, 10, acks=acks)
+        self.produce(topic, 0, 10, acks=acks, **IN_TURN)
         self.losing.to_lose, before = 2, self.losing.lost
-        self.produce(topic, 10, 50, acks=acks)
+        self.produce(topic, 10, 50, acks=acks, **IN_TURN)
         self.lost[topic] = self.losing.lost - before
         assert self.lost[topic] == 2, self.lost
         self.read(topic, "reader")

@@ -121,7 +121,7 @@ public final class Traffic {
                                                           String... more) {
         Properties p = given();
         p.put("bootstrap.servers", bootstrap);
-        p.put("linger.ms", "5");
+        p.putIfAbsent("linger.ms", "5");
         p.putIfAbsent("client.id", "java-producer");
         for (int i = 0; i < more.length; i += 2)
             p.put(more[i], more[i + 1]);
@@ -212,7 +212,7 @@ public final class Traffic {
         p.put("isolation.level", args[6]);
         p.put("max.poll.records", "" + COMMIT_EVERY);
         int left = Integer.parseInt(args[4]);
-        long end = System.nanoTime() + 60_000_000_000L;
+        long end = System.nanoTime() + 240_000_000_000L;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(p)) {
             consumer.subscribe(List.of(args[2]));
             while (left > 0 && System.nanoTime() < end) {
@@ -327,7 +327,7 @@ public final class Traffic {
             consumer.subscribe(List.of(args[2]));
             while (producing.isAlive() || !seen.containsAll(acked)) {
                 if (!producing.isAlive() && end == Long.MAX_VALUE)
-                    end = System.nanoTime() + 90_000_000_000L;
+                    end = System.nanoTime() + 240_000_000_000L;
                 if (System.nanoTime() > end)
                     break;
                 ConsumerRecords<byte[], byte[]> got =
