@@ -15,6 +15,7 @@ import sys
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), d)
                 for d in ("../lib", ".")]
 
+from actors import Place  # noqa: E402
 from checks import Suite  # noqa: E402
 from cluster import KAFKA, Cluster, set_up  # noqa: E402
 import faults  # noqa: E402
@@ -85,6 +86,8 @@ class Two:
         writers.write("ahead", 8, producer)
         assert read("ahead", 1, 11) == [10]
         self.transactions(writers)
+        faults.Scenes(self.cluster, None, writers).settled(
+            Place("atomic"), 24)
         assert len(read("atomic", 10, 12)) == 10
         # through the one and the other in turns
         other = readers.producer("other", enable_idempotence=True)
