@@ -25,6 +25,8 @@ COMMIT = f"""(SELECT max(id) FROM offset_commit WHERE group_id = 'readers'
 READ = f"""(SELECT min(id) FROM fetch WHERE tp = {TP}
             AND next_offset IS NOT NULL)"""
 READ_ON = f"(SELECT max(id) FROM fetch WHERE tp = {TP})"
+GIVEN = f"""(SELECT min(e.d) FROM delivery d JOIN fetch f ON f.id = d.fetch
+    JOIN exchange e ON e.id = f.exchange WHERE d.batch = {FIRST})"""
 TOLD = f"(SELECT max(id) FROM fetch WHERE tp = {TP} AND high_watermark > 1)"
 STALE = f"""
     UPDATE exchange SET r = r + 40000000, d = d + 40000000
@@ -74,8 +76,13 @@ KEYED = """(SELECT max(r.batch) FROM record r JOIN topic_partition tp
 BESIDE = """tp = (SELECT tp.id FROM topic_partition tp JOIN topic t
     ON t.id = tp.topic WHERE t.name = 'in' AND tp.partition = 2)"""
 ENDED = "(SELECT min(id) FROM txn_event WHERE event = 'commit')"
-TOOK = "(SELECT id FROM offset_commit WHERE kind = 'txn' AND certain_from > 0 " \
-       "ORDER BY certain_from DESC LIMIT 1)"
+# where a transaction was aborted, too: which partitions it had was the reader's
+# luck
+TOOK = """(SELECT c.id FROM offset_commit c WHERE c.kind = 'txn'
+    AND c.certain_from > 0 AND EXISTS (
+      SELECT 1 FROM offset_commit a JOIN txn t ON t.id = a.txn
+      WHERE t.outcome = 'aborted' AND a.outcome = 'ok' AND a.tp = c.tp)
+    ORDER BY c.certain_from DESC LIMIT 1)"""
 TOOK_TP = f"(SELECT tp FROM offset_commit WHERE id = {TOOK})"
 TOOK_BEFORE = f"""(SELECT id FROM offset_commit WHERE tp = {TOOK_TP}
     AND certain_from > 0 ORDER BY certain_from DESC LIMIT 1 OFFSET 1)"""
@@ -220,7 +227,10 @@ FAULTS = [
          UPDATE topic SET cleanup_policy = 'compact' WHERE name = 'plain';
          UPDATE batch SET first_delivered_at = NULL WHERE id = {FIRST}"""),
     ("loss.stale-read", "SUSPECT",
-     f"UPDATE fetch SET high_watermark = 0 WHERE id = {TOLD}",
+     f"""UPDATE fetch SET high_watermark = 0 WHERE id = {TOLD};
+         UPDATE batch SET acked_at = (
+           SELECT e.f - 1000000 FROM fetch f JOIN exchange e ON e.id = f.exchange
+           WHERE f.id = {TOLD}) WHERE id = {FIRST}""",
      f"""UPDATE fetch SET high_watermark = 0 WHERE id = {TOLD};
          UPDATE produce SET acks = 1 WHERE tp = {TP}"""),
     ("loss.stale-read", "FAIL",
@@ -242,9 +252,10 @@ FAULTS = [
          AND id < {COMMIT}"""),
     ("commit.lag", "SUSPECT",
      f"""UPDATE offset_commit SET committed_offset = 1,
-           certain_from = certain_from - 100000000
+           certain_from = {END} - 61000000
          WHERE group_id = 'readers' AND tp = {TP}""",
-     f"""UPDATE offset_commit SET committed_offset = 1
+     f"""UPDATE offset_commit SET committed_offset = 1,
+           certain_from = {END} - 59000000
          WHERE group_id = 'readers' AND tp = {TP}"""),
     ("commit.ahead", "FAIL",
      f"""UPDATE offset_commit SET committed_offset = committed_offset + 1000
@@ -449,9 +460,9 @@ DERIVED = [
      f"""DELETE FROM offset_commit WHERE group_id = 'readers' AND tp = {TP}
          AND id < {COMMIT}"""),
     ("expect.delay", "FAIL",
-     f"""UPDATE batch SET acked_at = acked_at - 100000000
+     f"""UPDATE batch SET acked_at = {GIVEN} - 301000000
          WHERE id = {FIRST}""",
-     f"""UPDATE batch SET acked_at = acked_at - 10000000
+     f"""UPDATE batch SET acked_at = {GIVEN} - 299000000
          WHERE id = {FIRST}"""),
     ("dlq.routed", "FAIL", f"UPDATE record SET value = 'other' WHERE {DONE}",
      f"UPDATE record SET key = 'other' WHERE {DONE}"),

@@ -32,7 +32,7 @@ version = value:$.n rising
 topic = plain
 consumes = all
 lag = 0
-within = 1m
+within = 5m
 [dlq plain.dlq]
 topic = plain
 group = readers
@@ -81,7 +81,7 @@ class Checks:
                     SELECT 1 FROM fetch WHERE fetch_offset = ?""",
                                            PLAIN * EACH), "it has read them")
                 self.write(record, PLAIN)
-                reader.process.wait(60)
+                reader.process.wait(240)
             for first in (0, PLAIN):
                 self.write(record, first, "done")
             scenario.run(java("Transactions", "copy", to, "in", "out",
