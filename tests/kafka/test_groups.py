@@ -32,8 +32,10 @@ GROUPS = {  # group: (topic, as it is subscribed, options)
     "regex": ("regex-1", "/regex-.*", KIP848),
     "pattern": ("pattern-1", "~pattern-.*", EAGER),
 }
+# the second life of one is to begin within the session of the first
+LONG = EAGER.replace("session.timeout.ms=6000", "session.timeout.ms=300000")
 STATIC = {
-    "static": EAGER + " group.instance.id=instance",
+    "static": LONG + " group.instance.id=instance",
     "static848": KIP848 + " group.instance.id=instance",
 }
 FAST_SESSIONS = """\
