@@ -30,7 +30,7 @@ group.share.session.timeout.ms=6000
 group.share.min.session.timeout.ms=6000
 group.share.heartbeat.interval.ms=1000
 group.share.min.heartbeat.interval.ms=1000
-group.share.record.lock.duration.ms=3000
+group.share.record.lock.duration.ms=8000
 group.share.min.record.lock.duration.ms=1000
 """
 # as the tape has them, one row for each offset
@@ -118,8 +118,8 @@ class Share:
         late.let_go()  # from here on it also gets records that nobody had
         wait_for(lambda: late.said("S"), "and it hears so", 120)
         wait_for(self.all_is_done, "all is accepted or rejected", 180, 0.5)
-        wait_for(lambda: len(reads.said("D")) == COMMITTED and
-                 {d[:3] for d in reads.said("D")}
+        wait_for(lambda: len({d[:3] for d in reads.said("D")}) == COMMITTED
+                 and {d[:3] for d in reads.said("D")}
                  <= {s[:3] for s in reads.said("S")}, "it has read all", 120)
         for m in (late, first, second, reads, *helpers):
             m.finish()
