@@ -2,6 +2,7 @@
 /* meaning.c - runs the scripts that say what the rows mean together. */
 #include "store/meaning.h"
 
+#include "store/order.h"
 #include "store/stretches.h"
 #include "store/tape_internal.h"
 
@@ -40,7 +41,7 @@ static int run_script(struct tape *t, const char *script, struct err *e)
 
 int tape_make_meaning(struct tape *t, struct err *e)
 {
-	if (tape_make_stretches(t, true, e) < 0)
+	if (tape_find_order(t, e) < 0 || tape_make_stretches(t, true, e) < 0)
 		return -1;
 	for (size_t i = 0; i < sizeof(scripts) / sizeof(*scripts); i++)
 		if (run_script(t, scripts[i], e) < 0)

@@ -6,7 +6,7 @@
 #include "store/tape.h"
 
 /* What follows from several messages together: logical batches, transactions,
- * ownership, stretches, and who fetched for which group.  Each script of
+ * ownership, stretches, order, and who fetched for which group.  Each script of
  * store/meaning/ is run in one transaction and may be run again; the tape must
  * have its secondary indexes.  Interrupted (sqlite3_interrupt, progress handler): ERR_UNPROVEN, and
  * what was done so far stays. */

@@ -16,6 +16,8 @@ CREATE TABLE tape (        -- one row per fact about the tape
                            -- spill_read, spill_half: how far the spill file was read in
                            -- cut_from, cut_options: it is a slice of that tape, by these
                            -- merged_from: it was made of these (table recording)
+                           -- acked_in_order, sequences_whole: JSON, by topic_partition.id how many batches
+                           -- lie there in order of acknowledgements, of sequences (made by the seal)
   value
 ) WITHOUT ROWID;
 

@@ -4,6 +4,7 @@
  * is one transaction and is skipped when it was done before, so a seal can be
  * stopped or killed anywhere and done again. */
 #include "store/meaning.h"
+#include "store/order.h"
 #include "store/stretches.h"
 #include "store/tape_internal.h"
 
@@ -174,6 +175,13 @@ static void leave_log_mode(struct tape *t)
 	sqlite3_busy_timeout(t->db, TAPE_BUSY_MS);
 }
 
+/* It was found on the whole, but for where readers broke and what is in order. */
+static int meaning_of_cut(struct tape *t, struct err *e)
+{
+	return tape_find_order(t, e) < 0 ? -1
+					 : tape_make_stretches(t, false, e);
+}
+
 /* Indexes, statistics and meaning: all that makes the tape larger. */
 static int index_tape(struct tape *t, struct sealing *s, struct err *e)
 {
@@ -189,9 +197,8 @@ static int index_tape(struct tape *t, struct sealing *s, struct err *e)
 		rc = make_indexes(t, s, e);
 	if (rc == 0)
 		rc = run(t, statistics, e);
-	/* of a cut it was found on the whole, but for where its readers broke */
 	if (rc == 0)
-		rc = tape_is_cut(t) ? tape_make_stretches(t, false, e)
+		rc = tape_is_cut(t) ? meaning_of_cut(t, e)
 				    : tape_make_meaning(t, e);
 	sqlite3_progress_handler(t->db, 0, NULL, NULL);
 	return rc == 0 ? tape_set_fact_int(t, "indexed", 1, e) : rc;

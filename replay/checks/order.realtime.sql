@@ -5,12 +5,21 @@
 -- innocent: the partition was cut off after its leader failed, and the earlier write was acknowledged with acks=1
 -- unknown: writes that were under way together have no order
 -- do: look at the elections of that partition between the two exchanges
-WITH doubtful AS ( -- what began after an acknowledgement was acknowledged after it, too: that needs no exchange
+WITH proven AS ( -- partitions in which the seal saw acknowledgements in the order of offsets
+  SELECT CAST(j.key AS INTEGER) AS tp, j.value AS batches FROM tape f, json_each(f.value) j
+  WHERE f.key = 'acked_in_order' AND EXISTS (SELECT 1 FROM tape s WHERE s.key = 'indexed' AND s.value = 1)),
+rest AS ( -- the first batch to look at; NULL: there is none, as that holds for all partitions
+  SELECT CASE WHEN count(*) = 0 OR count(*) < (SELECT count(*) FROM topic_partition)
+    THEN (SELECT min(id) FROM batch) END AS first
+  FROM proven),
+doubtful AS ( -- what began after an acknowledgement was acknowledged after it, too: that needs no exchange
   -- (in the order of rows: by the index each page is read for each partition)
   SELECT DISTINCT s.tp AS tp
   FROM (SELECT b.tp AS tp, b.acked_at AS acked_at, max(b.acked_at) OVER (PARTITION BY +b.tp ORDER BY b.base_offset
           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest
-        FROM batch b WHERE b.in_log = 1 AND b.base_offset IS NOT NULL AND b.acked_at IS NOT NULL) s
+        FROM batch b
+        WHERE b.id >= (SELECT first FROM rest) AND b.tp NOT IN (SELECT tp FROM proven)
+          AND b.in_log = 1 AND b.base_offset IS NOT NULL AND b.acked_at IS NOT NULL) s
   WHERE s.latest > s.acked_at),
 log AS (
   SELECT b.tp AS tp, b.id AS id, b.base_offset AS base_offset, b.acked_at AS acked_at, b.leader_epoch AS epoch,
@@ -46,5 +55,7 @@ SELECT CASE WHEN EXISTS ( -- where the log was cut off, all behind is gone, also
 FROM log l CROSS JOIN topic_partition tp ON tp.id = l.tp JOIN topic t ON t.id = tp.topic
 WHERE l.latest > l.acked_at
 UNION ALL
-SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL, count(*) || ' acknowledged batches' FROM batch
-WHERE in_log = 1 AND base_offset IS NOT NULL AND acked_at IS NOT NULL;
+SELECT 'EXAMINED', NULL, NULL, NULL, NULL, NULL,
+  (count(*) + (SELECT coalesce(sum(batches), 0) FROM proven)) || ' acknowledged batches'
+FROM batch
+WHERE id >= (SELECT first FROM rest) AND tp NOT IN (SELECT tp FROM proven) AND in_log = 1 AND base_offset IS NOT NULL AND acked_at IS NOT NULL;

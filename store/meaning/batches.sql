@@ -10,7 +10,6 @@ DELETE FROM batch_link;
 
 DROP TABLE IF EXISTS temp.failed;
 DROP TABLE IF EXISTS temp.twice;
-DROP TABLE IF EXISTS temp.epochs;
 DROP TABLE IF EXISTS temp.maybe;
 DROP TABLE IF EXISTS temp.fuller;
 DROP TABLE IF EXISTS temp.raised;
@@ -23,9 +22,10 @@ DROP TABLE IF EXISTS temp.proven;
 -- ---- a batch that compaction had already thinned out, and later whole from
 -- another broker: the whole one stands for both
 
-CREATE TEMP TABLE twice AS -- offsets with several batches
+CREATE TEMP TABLE twice AS -- offsets with several batches: where order.c found them out of order
 SELECT tp, base_offset FROM batch
 WHERE base_offset IS NOT NULL
+  AND EXISTS (SELECT 1 FROM temp.unordered) AND +tp IN (SELECT tp FROM temp.unordered)
 GROUP BY tp, base_offset HAVING count(*) > 1;
 
 CREATE TEMP TABLE fuller AS
@@ -55,14 +55,15 @@ UPDATE delivery SET
 WHERE batch IN (SELECT batch FROM temp.fuller);
 
 UPDATE batch SET in_log = 0 WHERE id IN (SELECT batch FROM temp.fuller);
+UPDATE tape SET value = ( -- of batches that were in the log when order.c saw them
+  SELECT json_group_object(j.key, j.value) FROM json_each(tape.value) j
+  WHERE CAST(j.key AS INTEGER) NOT IN (SELECT tp FROM temp.twice))
+WHERE key IN ('acked_in_order', 'sequences_whole') AND EXISTS (SELECT 1 FROM temp.fuller);
 
 -- ---- other content at one offset: rewritten under a higher leader epoch, or
 -- something that must not be
 
-CREATE TEMP TABLE epochs AS -- partitions with several
-SELECT tp FROM batch
-WHERE leader_epoch >= 0 AND (SELECT min(leader_epoch) < max(leader_epoch) FROM batch WHERE leader_epoch >= 0)
-GROUP BY tp HAVING min(leader_epoch) < max(leader_epoch);
+-- temp.epochs: partitions with several; order.c has made it
 
 INSERT INTO batch_link (batch, kind, other)
 SELECT a.id, CASE WHEN a.leader_epoch < 0 OR b.leader_epoch < 0 THEN 'conflicts with'
@@ -196,6 +197,7 @@ WHERE id IN (SELECT copy FROM temp.proven);
 
 DROP TABLE temp.failed;
 DROP TABLE temp.twice;
+DROP TABLE temp.unordered;
 DROP TABLE temp.epochs;
 DROP TABLE temp.maybe;
 DROP TABLE temp.fuller;

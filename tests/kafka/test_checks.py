@@ -132,7 +132,9 @@ class Checks:
             db.executescript(sql)
             # what was found on the tape as it was: the seal makes it anew, or
             # the check does, as for a tape of an older ktape
-            db.executescript("DROP TABLE stretch" if derived else
+            db.executescript("DROP TABLE stretch; DELETE FROM tape WHERE key "
+                             "IN ('acked_in_order', 'sequences_whole')"
+                             if derived else
                              "UPDATE tape SET value = 0 "
                              "WHERE key = 'indexed'")
             db.commit()
