@@ -25,6 +25,7 @@ import traffic  # noqa: E402
 
 INPUTS = 400
 READERS = 6
+LONG = 600000  # so long may take what is not to be aborted by its coordinator
 SEED = int(os.environ.get("KTAPE_SEED", "4"))
 ENDS = {"commit": "committed", "abort": "aborted"}
 STATES = {"committed": "CompleteCommit", "aborted": "CompleteAbort",
@@ -88,7 +89,7 @@ class Obedient(scenario.Live):
         """None, or the error's name."""
         self.tell(command)
         while True:
-            wait_for(lambda: len(self.lines) > self.taken, command, 90)
+            wait_for(lambda: len(self.lines) > self.taken, command, 240)
             line = self.lines[self.taken]
             self.taken += 1
             self.said.take(line)
@@ -169,16 +170,16 @@ class Transactions:
     def killed(self, obey):
         """In the middle of a transaction; the next one of its id fences it."""
         with Obedient(self.said, self.bootstrap) as first:
-            first.do("killed new 60000", "killed begin", "killed send out 9",
+            first.do(f"killed new {LONG}", "killed begin", "killed send out 9",
                      "killed offset g in 0 3")
             first.process.kill()
-        obey.do("killed#2 new 60000", "killed#2 begin", "killed#2 send out 5",
+        obey.do(f"killed#2 new {LONG}", "killed#2 begin", "killed#2 send out 5",
                 "killed#2 offset g in 0 2", "killed#2 commit")
 
     def zombies(self, obey):
         """One that does not know that it was replaced."""
-        obey.do("zombie new 60000", "zombie begin", "zombie send out 4",
-                "zombie#2 new 60000", "zombie#2 begin",
+        obey.do(f"zombie new {LONG}", "zombie begin", "zombie send out 4",
+                f"zombie#2 new {LONG}", "zombie#2 begin",
                 "zombie#2 send out 3")
         self.zombie = obey("zombie commit")
         obey.do("zombie#2 commit")
@@ -189,13 +190,13 @@ class Transactions:
         broker was too slow to answer it."""
         obey.do("reader committed g in 2")
         with Obedient(self.said, self.bootstrap) as first:
-            first.do("lost new 60000", "lost begin", "lost send out 4",
+            first.do(f"lost new {LONG}", "lost begin", "lost send out 4",
                      "lost offset g in 2 7")
             broker = self.cluster.processes[1].pid
             os.kill(broker, signal.SIGSTOP)
             try:
                 first.tell("lost commit")
-                wait_for(lambda: self.ends_of("lost"), "EndTxn is sent", 60)
+                wait_for(lambda: self.ends_of("lost"), "EndTxn is sent", 120)
                 first.process.kill()
                 self.stop(record)
             finally:
@@ -203,7 +204,7 @@ class Transactions:
         yield
 
     def after_unanswered(self, obey):
-        obey.do("lost#2 new 60000", "lost#2 begin", "lost#2 send out 2",
+        obey.do(f"lost#2 new {LONG}", "lost#2 begin", "lost#2 send out 2",
                 "lost#2 abort", "reader committed g in 2")
 
     def ends_of(self, name):
@@ -213,16 +214,19 @@ class Transactions:
             AND e.f IS NOT NULL""", name)
 
     def left_alone(self, obey):
-        obey.do("hanging new 1000", "hanging begin", "hanging send out 6",
-                "stuck new 60000", "stuck begin", "stuck send stuck 2")
+        obey.do("hanging new 5000", "hanging begin", "hanging send out 6",
+                f"stuck new {LONG}", "stuck begin", "stuck send stuck 2")
         wait_for(lambda: self.state_of().get("hanging") == "CompleteAbort",
                  "the coordinator aborts", 90, 0.2)
         self.cluster.tool("kafka-transactions", "abort", "--topic", "stuck",
                           "--partition", "0", "--start-offset", "0",
                           bootstrap=self.bootstrap)
-        obey.do("open new 60000", "open begin", "open send late 3",
+        obey.do(f"open new {LONG}", "open begin", "open send late 3",
                 "open commit", "open begin", "open send late 4",
                 "open offset g in 1 5")
+        wait_for(lambda: not any(s.startswith("Prepare")
+                                 for s in self.state_of().values()),
+                 "all markers are written")
 
     def read(self):
         for isolation in ("read_committed", "read_uncommitted"):

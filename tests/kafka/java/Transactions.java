@@ -117,8 +117,6 @@ public final class Transactions {
         p.put("bootstrap.servers", bootstrap);
         p.put("enable.auto.commit", "false");
         p.put("auto.offset.reset", "earliest");
-        p.put("session.timeout.ms", "6000");
-        p.put("heartbeat.interval.ms", "1000");
         p.put("fetch.max.wait.ms", "200");
         return new KafkaConsumer<>(p, new StringDeserializer(),
                 new StringDeserializer());
@@ -138,7 +136,7 @@ public final class Transactions {
         p.put("client.id", "consumer-" + id);
         p.put("isolation.level", "read_committed");
         p.put("max.poll.records", "17");
-        long end = System.nanoTime() + 60_000_000_000L;
+        long end = System.nanoTime() + 240_000_000_000L;
         try (KafkaConsumer<String, String> consumer = consumer(p)) {
             producer.kafka.initTransactions();
             consumer.subscribe(List.of(args[2]));
