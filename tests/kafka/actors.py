@@ -9,6 +9,7 @@ sys.path[:0] = [os.path.join(os.path.dirname(__file__), d)
 from checks import wait_for  # noqa: E402
 from cluster import KAFKA  # noqa: E402
 import scenario  # noqa: E402
+import tape  # noqa: E402
 
 PATIENCE = 120
 
@@ -27,13 +28,14 @@ class Place:
 
 
 class Clients:
-    """confluent-kafka; client id and group are the name."""
+    """confluent-kafka; client id and group are the name.  `path`: the tape that is
+    made of them."""
 
-    def __init__(self, bootstrap):
+    def __init__(self, bootstrap, path=None):
         import confluent_kafka
         from confluent_kafka import admin
         self.kafka, self.admins = confluent_kafka, admin
-        self.bootstrap = bootstrap
+        self.bootstrap, self.path = bootstrap, path
 
     def producer(self, name, **options):
         return self.kafka.Producer({
@@ -71,6 +73,19 @@ class Clients:
             if not m.error()) or len(found) >= count, "they are read",
                  PATIENCE, 0)
         return found
+
+    def close(self, consumer, name):
+        """And wait until its connections have ended on the tape, the last of that
+        name: what comes to a reader that is just leaving was given to it."""
+        def connections(how):
+            return tape.one(self.path, f"""
+                SELECT count(*) FROM connection c JOIN instance i
+                ON i.id = c.instance WHERE i.client_id = ?
+                AND i.kind = 'consumer' AND c.closed IS {how}""", name)
+        before = connections("NOT NULL")
+        consumer.close()
+        wait_for(lambda: connections("NOT NULL") > before
+                 and not connections("NULL"), f"{name} has gone", PATIENCE)
 
     def ended(self, consumer):
         """It has asked behind the last record (enable.partition.eof)."""

@@ -59,7 +59,7 @@ class Two:
         with tape.Record(self.cluster.bootstrap, self.parts[0]) as a, \
                 tape.Record(self.cluster.bootstrap, self.parts[1]) as b:
             self.traffic(faults.Clients(a.bootstrap),
-                         faults.Clients(b.bootstrap))
+                         faults.Clients(b.bootstrap, self.parts[1]))
             assert a.stop() == 0, a.said()
             assert b.stop() == 0, b.said()
         done = ktape("merge", *self.parts, "-w", self.merged)
@@ -76,7 +76,7 @@ class Two:
             reader.subscribe([topic])
             given = readers.read(reader, count)
             readers.commit(reader, topic, commit)
-            reader.close()
+            readers.close(reader, topic)
             return given
         writers.write("good", 30, producer)
         assert len(read("good", 30, 30)) == 30

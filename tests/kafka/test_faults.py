@@ -33,7 +33,7 @@ class Faults:
     def record(self):
         with tape.Record(self.cluster.bootstrap, self.tape) as record:
             scenes = Scenes(self.cluster, self.meddler,
-                            Clients(record.bootstrap))
+                            Clients(record.bootstrap, self.tape))
             scenes.create(n + t for n in SCENES + ALONE for t in ("", TWIN))
             for twin in (False, True):
                 for name in SCENES + ALONE:

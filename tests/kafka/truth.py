@@ -219,7 +219,7 @@ class Load:
 
     def record(self, cluster, meddler, path):
         with tape.Record(cluster.bootstrap, path) as record:
-            clients = Clients(record.bootstrap)
+            clients = Clients(record.bootstrap, path)
             self.scenes = faults.Scenes(cluster, meddler, clients)
             self.outside = [clients.kafka.Consumer({
                 "bootstrap.servers": cluster.inside_bootstrap,
