@@ -9,6 +9,9 @@ enum column { ID, TIMESTAMP, KEY, VALUE, HEADERS };
 int outgoing_open(struct outgoing_reader *r, struct tape *t, struct err *e)
 {
 	*r = (struct outgoing_reader) { .tape = t };
+	/* a page is read once: a large cache would only be memory that the
+	 * processor has to fetch for it */
+	sqlite3_exec(tape_db(t), "PRAGMA cache_size = -512", NULL, NULL, NULL);
 	r->rows = tape_statement(t,
 				 "SELECT id, timestamp, key, value, headers "
 				 "FROM record WHERE id >= ?1 ORDER BY id",
