@@ -99,6 +99,7 @@ static int look(struct preparation *w, int ms, struct err *e)
 
 	if (!answer)
 		return -1;
+	w->producer->brokers = answer->broker_cnt;
 	for (uint32_t i = 0; i < w->plan->topic_count; i++) {
 		w->partitions[i] =
 			partitions_of(answer, w->plan->topics[i].name);

@@ -26,10 +26,11 @@ enum {
 	LOOK_EVERY = 512, /* records between two looks at the events */
 	SETTINGS_MAX = 16,
 	/* Bytes handed over and not answered, where nothing else sets the
-	 * pace: five requests of 1 MB to each of three brokers.  More only
-	 * costs memory, whose first touch is most of what a large record
+	 * pace, for each of up to three brokers: five requests of 1 MB.  More
+	 * only costs memory, whose first touch is most of what a large record
 	 * costs (docs/performance.md). */
-	AHEAD_MAX = 16 * 1024 * 1024,
+	AHEAD_A_BROKER = 5 * 1024 * 1024,
+	AHEAD_BROKERS_MAX = 3,
 };
 
 int64_t player_now_us(void)
@@ -130,6 +131,20 @@ static int map_lanes(struct player *p, struct err *e)
 	return 0;
 }
 
+/* How many bytes may be under way. */
+static uint64_t ahead_max(const struct player *p)
+{
+	int brokers = p->senders[0].producer.brokers;
+
+	if (p->options.pacing.pace != PACE_OPEN)
+		return UINT64_MAX;
+	if (brokers < 1)
+		brokers = 1;
+	if (brokers > AHEAD_BROKERS_MAX)
+		brokers = AHEAD_BROKERS_MAX;
+	return (uint64_t)brokers * AHEAD_A_BROKER;
+}
+
 static int open_all(struct player *p, struct tape *t, struct err *e)
 {
 	const struct plan *plan = p->plan;
@@ -148,6 +163,7 @@ static int open_all(struct player *p, struct tape *t, struct err *e)
 			    &p->stops, p->partitions, e) ||
 	    map_lanes(p, e))
 		return -1;
+	p->outstanding_max = ahead_max(p);
 	return player_txns_open(p, e);
 }
 
@@ -284,8 +300,7 @@ static enum waiting obstacle(const struct player *p, const struct lane *lane)
 /* Is enough under way?  One record always may be. */
 static bool is_full(const struct player *p)
 {
-	return p->options.pacing.pace == PACE_OPEN &&
-	       p->outstanding_bytes >= AHEAD_MAX;
+	return p->outstanding_bytes >= p->outstanding_max;
 }
 
 /* Hand it to librdkafka, which may have to be rid of others first. */

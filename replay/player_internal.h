@@ -61,6 +61,7 @@ struct player {
 	struct err why;   /* of halting */
 	struct player_result result;
 	uint64_t outstanding, outstanding_bytes; /* sent, not answered */
+	uint64_t outstanding_max;                /* bytes */
 	int64_t anchor_us, progress_us;
 	char said[200]; /* what librdkafka said last */
 };

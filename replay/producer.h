@@ -13,6 +13,7 @@ struct producer {
 	rd_kafka_queue_t *events;  /* delivery reports and errors */
 	rd_kafka_topic_t **topics; /* by index; made at first use */
 	size_t topic_count;
+	int brokers; /* how many the cluster had when it was last looked at */
 	struct headers headers;
 };
 
