@@ -3,9 +3,10 @@
  * took, as one line of JSON.
  *
  *     load produce|consume BROKER TOPIC [-n RECORDS] [-s SIZE] [-c CLIENTS]
- *          [-r RATE] [-z CODEC] [-X NAME=VALUE]...
+ *          [-r RATE] [-C] [-z CODEC] [-X NAME=VALUE]...
  *
- * produce keeps to RATE records a second, of all clients, if there is one.
+ * produce keeps to RATE records a second, of all clients, if there is one.  With
+ * -C librdkafka copies each value, as it has to where they are not constants.
  * consume reads from the beginning, each client its share of the partitions,
  * and counts what it was given, not what it asked for. */
 #include <librdkafka/rdkafka.h>
@@ -22,7 +23,7 @@ enum { CLIENTS_MAX = 64, PARTITIONS_MAX = 2000 };
 
 static const char *brokers, *topic;
 static int64_t records = 1000000, rate;
-static int size = 100, clients = 1, partitions = 4;
+static int size = 100, clients = 1, partitions = 4, message_flags;
 static rd_kafka_conf_t *base;
 static _Atomic int64_t failed, done;
 
@@ -109,9 +110,9 @@ static void *produce(void *arg)
 	for (int64_t i = 0; i < records / clients;) {
 		if (rate && i % 100 == 0 && !is_due(i, begin))
 			rd_kafka_poll(rk, 1);
-		else if (rd_kafka_produce(rkt, (int32_t)(i % partitions), 0,
-					  values[i % VALUES], (size_t)size,
-					  NULL, 0, NULL) == 0)
+		else if (rd_kafka_produce(rkt, (int32_t)(i % partitions),
+					  message_flags, values[i % VALUES],
+					  (size_t)size, NULL, 0, NULL) == 0)
 			i++;
 		else
 			rd_kafka_poll(rk, 10);
@@ -168,7 +169,7 @@ static void options(int argc, char **argv)
 	set(base, "queue.buffering.max.kbytes", "1048576");
 	set(base, "queued.min.messages", "1000000");
 	set(base, "fetch.message.max.bytes", "1048576");
-	while ((opt = getopt(argc, argv, "n:s:c:p:r:z:X:")) != -1) {
+	while ((opt = getopt(argc, argv, "n:s:c:p:r:Cz:X:")) != -1) {
 		char *equals;
 
 		switch (opt) {
@@ -177,6 +178,7 @@ static void options(int argc, char **argv)
 		case 'c': clients = (int)strtol(optarg, NULL, 10); break;
 		case 'p': partitions = (int)strtol(optarg, NULL, 10); break;
 		case 'r': rate = strtoll(optarg, NULL, 10); break;
+		case 'C': message_flags = RD_KAFKA_MSG_F_COPY; break;
 		case 'z': set(base, "compression.codec", optarg); break;
 		case 'X':
 			equals = strchr(optarg, '=');

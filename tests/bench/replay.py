@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""replay.py - how fast `ktape replay` produces, beside a plain loop of
+"""replay.py - how fast `ktape replay` produces, beside two plain loops of
 librdkafka's produce calls (load.c) with the same settings, to the sink and to a
-real Kafka, the two in turns.
+real Kafka, the three in turns.
 
     replay.py [--rounds N] [--scale F] [--only sink|kafka]
 
-The loop has its values in memory and lets librdkafka send them from there, as
-rdkafka_performance does; the replay reads its records from a tape.  The plan,
-which the replay makes before it connects, is counted apart.  The sink hands out
-no producer ids, so both go without idempotence."""
+The loops have 64 values in memory.  One lets librdkafka send them from there, as
+rdkafka_performance does; the other has it copy each, as it has to for values
+that don't stay, and as rdkafka_performance does with -D.  The replay reads its
+records from a tape, and librdkafka copies them.  The plan, which the replay makes
+before it connects, is counted apart.  The sink hands out no producer ids, so all
+go without idempotence."""
 import argparse
 import contextlib
 import os
@@ -80,28 +82,40 @@ def replay(tape, upstream, topic, load):
     return load.records / float(found[2]), took - float(found[2])
 
 
+def loop(upstream, topic, load, *options):
+    """Records a second of a plain loop."""
+    return loads.run([*loads.command(load, upstream, topic, 1, PARTITIONS),
+                      *options])["records_per_s"]
+
+
 def measure(load, rounds):
+    """Rates of the loop, of the one that copies, and of the replay; what it
+    took beside sending."""
     tape = record(load)
-    plain, again, beside = [], [], []
+    plain, copying, again, beside = [], [], [], []
     with TARGETS[load.part](load) as place:
         for _ in range(rounds):
             os.sync()  # nobody writes what another one left
-            result = loads.run(loads.command(load, *place(), 1, PARTITIONS))
-            plain.append(result["records_per_s"])
+            plain.append(loop(*place(), load))
+            os.sync()
+            copying.append(loop(*place(), load, "-C"))
             os.sync()
             rate, rest = replay(tape, *place(), load)
             again.append(rate)
             beside.append(rest)
-    return plain, again, beside
+    return plain, copying, again, beside
 
 
-def line(load, plain, again, beside):
+def line(load, plain, copying, again, beside):
     def shown(rates):
         return f"{statistics.median(rates) / 1e3:,.0f} " \
             f"({min(rates) / 1e3:,.0f}-{max(rates) / 1e3:,.0f})"
-    ratio = statistics.median(again) / statistics.median(plain)
+
+    def ratio(rates):
+        return f"{statistics.median(again) / statistics.median(rates):.2f}"
     return f"| {load.part}: {load.size:,} B, {load.records:,} records " \
-        f"| {shown(plain)} | {shown(again)} | {ratio:.2f} " \
+        f"| {shown(plain)} | {shown(copying)} | {shown(again)} " \
+        f"| {ratio(plain)} | {ratio(copying)} " \
         f"| {statistics.median(beside):.2f} s |"
 
 
@@ -114,9 +128,10 @@ def main():
     why = given.only != "sink" and set_up("broker", "tools")
     if why:
         sys.exit(f"replay: {why}")
-    print("| thousands of records/s | a plain loop | replay | replay ÷ loop "
+    print("| thousands of records/s | a plain loop | one that copies | replay "
+          "| replay ÷ loop | replay ÷ copying "
           "| beside it: start, plan, end |")
-    print("|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|")
     for part in [given.only] if given.only else TARGETS:
         for size, records in SIZES:
             load = loads.Load(part, "produce", size, clients=1,
