@@ -33,8 +33,9 @@ class AllClients:
     def record_all(self, broker_tap):
         for topic in self.topics:
             self.cluster.tool("kafka-topics", "--create", "--topic", topic,
-                              "--partitions", "3")
-        before = len(broker_tap.connections)
+                              "--partitions", "3",
+                              bootstrap=self.cluster.inside_bootstrap)
+        before = len(broker_tap.drained())
         port = free_ports(8, ("127.0.0.1", tap.CLIENT_SIDE))
         self.bootstrap = f"{tap.CLIENT_SIDE}:{port}"
         with tape.Record(self.cluster.bootstrap, self.tape, "--advertise",
@@ -49,8 +50,8 @@ class AllClients:
             self.status = record.stop()
             self.pid = record.pid
             self.log = record.text()
-        self.clients = client_tap.connections
-        self.brokers = broker_tap.connections[before:]
+            self.clients = client_tap.drained()
+        self.brokers = broker_tap.drained()[before:]
 
     def java_clients(self):
         b, seen = self.bootstrap, self.seen
@@ -142,7 +143,7 @@ class AllClients:
             last[row[:3]] = row[3]
         brokers = scenario.described(self.cluster)
         ours_only = {k: v for k, v in brokers.items() if k[0] != "workers"}
-        assert last == ours_only, (last, del_others)
+        assert last == ours_only, (last, ours_only)
         assert last[("java-txn", "txn", 0)] == 7
 
     def transactions_and_their_markers_are_there(self):
@@ -204,7 +205,7 @@ def librdkafka_through_ktape(cluster):
         env=dict(os.environ, KTAPE_TEST_UPSTREAM=cluster.bootstrap,
                  KTAPE=tape.KTAPE),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        timeout=200, check=False)
+        timeout=600, check=False)
     assert done.returncode == 0, done.stdout
 
 

@@ -69,8 +69,8 @@ class LeadersMove:
     def record_all(self, broker_tap):
         for topic in self.topics:
             self.cluster.tool("kafka-topics", "--create", "--topic", topic,
-                              "--partitions", "3")
-        before = len(broker_tap.connections)
+                              "--partitions", "3",
+                              bootstrap=self.cluster.inside_bootstrap)
         with tap.Tap(tap.CLIENT_SIDE, "127.0.0.1",
                      range(self.port, self.port + 8)) as client_tap:
             try:
@@ -87,10 +87,8 @@ class LeadersMove:
             finally:
                 for live in self.lives.values():
                     live.__exit__()
-        self.clients = client_tap.connections
-        self.brokers = [c for c in broker_tap.connections[before:]
-                        if not c.command.startswith("java")
-                        or "tools" not in c.command]
+            self.clients = client_tap.drained()
+        self.brokers = broker_tap.drained()
 
     def move_leaders(self):
         self.cluster.stop(2)
@@ -98,7 +96,8 @@ class LeadersMove:
         self.cluster.start(2)
         self.cluster.wait_until_up()
         self.cluster.tool("kafka-leader-election", "--election-type",
-                          "preferred", "--all-topic-partitions")
+                          "preferred", "--all-topic-partitions",
+                          bootstrap=self.cluster.inside_bootstrap)
         self.progress("after leaders moved back")
 
     # ---- what must hold

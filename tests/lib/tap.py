@@ -14,6 +14,7 @@ import socket
 import struct
 import threading
 
+from checks import wait_for
 import wire
 
 CLIENT_SIDE = "127.0.0.88"
@@ -27,6 +28,7 @@ class TappedConnection:
         self.port, self.peer = port, peer
         self.pid, self.command = owner
         self.up, self.down = bytearray(), bytearray()
+        self.ended = threading.Event()
 
 
 class Tap:
@@ -34,7 +36,7 @@ class Tap:
 
     def __init__(self, host, target, ports):
         self.host, self.target = host, target
-        self.connections = []
+        self.connections, self.probes = [], set()
         self.lock = threading.Lock()
         self.listeners = []
         for port in ports:
@@ -68,7 +70,27 @@ class Tap:
             threading.Thread(target=self._relay, args=(client, kept),
                              daemon=True).start()
 
+    def drained(self):
+        """All connections that there were until now, when they have ended, so
+        that nothing is on its way any more.  Who dialled must have gone."""
+        for s in self.listeners:
+            with socket.create_connection(s.getsockname()) as probe:
+                own = probe.getsockname()
+                self.probes.add(own)
+                wait_for(lambda own=own: any(
+                    c.peer == own for c in self.connections),
+                         "it is accepted, and so are all before it")
+        wait_for(lambda: all(c.ended.is_set() for c in self.connections),
+                 "all connections have ended")
+        return [c for c in self.connections if c.peer not in self.probes]
+
     def _relay(self, client, kept):
+        try:
+            self._relay_both(client, kept)
+        finally:
+            kept.ended.set()
+
+    def _relay_both(self, client, kept):
         try:
             server = socket.create_connection((self.target, kept.port), 10)
         except OSError:
@@ -159,6 +181,12 @@ class Comparison:
                     break
             else:
                 raise AssertionError(f"{c.peer}: {reasons}")
+        # those of clients that went before an answer came
+        for c in clients:
+            own = next((b for b in left if c.up and not c.down and b.up
+                        and c.up.startswith(b.up)), None)
+            if own:
+                left.remove(own)
         return left
 
     def answers(self, client, broker):
