@@ -148,10 +148,11 @@ class Cluster:
         process = self.processes.pop(node)
         if process.poll() is None:
             os.killpg(process.pid, how)
-        process.wait(60)
+        process.wait(240)
 
     def wait_until_up(self, seconds=240):
-        """Every broker that runs knows every other that runs."""
+        """Every broker that runs knows every other that runs, and what they
+        have is in sync."""
         running = set(self.processes)
 
         def up():
@@ -161,9 +162,12 @@ class Cluster:
                                        + self._tail(node))
                 try:
                     known = wire.brokers_of((HIDDEN, self.inside[node]))
+                    topics = wire.partitions_of((HIDDEN, self.inside[node]))
                 except (OSError, ValueError, EOFError):
                     return False
-                if set(known) != running:
+                if set(known) != running or any(
+                        replicas & running != in_sync & running
+                        for t in topics.values() for _, replicas, in_sync in t):
                     return False
             return True
         wait_for(up, f"brokers {sorted(running)} are up", seconds, 0.1)
@@ -189,8 +193,9 @@ class Cluster:
         knows them."""
         def told():
             for node in self.processes:
-                known = wire.leaders_of((HIDDEN, self.inside[node]))
-                if there and not all(known.get(t) and min(known[t]) >= 0
+                known = wire.partitions_of((HIDDEN, self.inside[node]))
+                if there and not all(known.get(t) and min(
+                        leader for leader, _, _ in known[t]) >= 0
                                      for t in topics) or \
                         not there and any(t in known for t in topics):
                     return False
@@ -277,6 +282,6 @@ controlled.shutdown.enable=true
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             for n in self.nodes]
         for job in jobs:
-            out = job.communicate(timeout=90)[0]
+            out = job.communicate(timeout=240)[0]
             if job.returncode != 0:
                 raise RuntimeError(f"StorageTool format: {out}")

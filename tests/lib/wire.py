@@ -260,25 +260,25 @@ def produce_all(address, count, records, topic="t", partition=0,
     return len(answers)
 
 
-def leaders_of(address, timeout=30):
-    """{topic: [leader of each partition]} by Metadata, of all topics; -1: none."""
+def partitions_of(address, timeout=30):
+    """{topic: [(leader, replicas, those in sync) of each partition]} by Metadata,
+    of all topics; -1: none."""
     with Connection(address, timeout) as c:
         r = Reader(c.call(metadata(1)))
     r.i32()
     r.array(lambda: (r.i32(), r.string(), r.i32(), r.string()))
     r.i32()
 
-    def leader():
-        error, _, node = r.i16(), r.i32(), r.i32()
-        r.array(r.i32)
-        r.array(r.i32)
-        return node if error in (0, 9) else -1  # 9: a replica is not there
+    def partition():
+        error, _, leader = r.i16(), r.i32(), r.i32()
+        return (leader if error in (0, 9) else -1,  # 9: a replica is not there
+                set(r.array(r.i32)), set(r.array(r.i32)))
 
     def topic():
         r.i16()
         name = r.string()
         r.take(1)
-        return name, r.array(leader)
+        return name, r.array(partition)
     return dict(r.array(topic))
 
 
