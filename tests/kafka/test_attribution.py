@@ -258,7 +258,7 @@ class Attribution:
             assert n == delivered == committed == self.sent, \
                 (group, n, delivered, committed)
         bad = tape.rows(self.tape, """
-            SELECT * FROM life WHERE acked_at > committed_at
+            SELECT * FROM life WHERE produced_at > delivered_at
             OR delivered_at > committed_at LIMIT 3""")
         assert not bad, bad
 

@@ -27,7 +27,7 @@ from typing import NamedTuple, Optional
 
 FIRST_TIMESTAMP = 1700000000000
 COMMIT_EVERY = 200
-PATIENCE = int(os.environ.get("PATIENCE", "90"))
+PATIENCE = int(os.environ.get("PATIENCE", "180"))
 
 
 class Record(NamedTuple):
@@ -174,7 +174,10 @@ class Confluent:
                 say_record(topic, m.partition(), m.offset(),
                            FIRST_TIMESTAMP + n, key, value, headers)
             return acked
-        partitions = len(producer.list_topics(topic).topics[topic].partitions)
+        partitions, end = 0, time.monotonic() + PATIENCE
+        while not partitions and time.monotonic() < end:
+            partitions = len(producer.list_topics(
+                topic, PATIENCE).topics[topic].partitions)
         for n in range(first, first + count):
             key, value, headers = make(n)
             producer.produce(topic, value, key, n % partitions,
@@ -379,6 +382,14 @@ class KafkaPython:
         except self.kafka.errors.KafkaConnectionError:
             return None
 
+    def _poll(self, consumer, wait_ms, **more):
+        """kafka-python 3.0.12 forgets a join that ends between two polls: none
+        begins before it has partitions."""
+        if not consumer.assignment():
+            wait_ms = PATIENCE * 1000
+        return self._patiently(lambda: consumer.poll(
+            timeout_ms=wait_ms, **more)) or {}
+
     def consume(self, topic, group, count):
         consumer = self.kafka.KafkaConsumer(
             topic, **self.common, group_id=group,
@@ -387,8 +398,7 @@ class KafkaPython:
         left, end = int(count), time.monotonic() + PATIENCE
         structs = self.kafka.structs
         while left > 0 and time.monotonic() < end:
-            got = self._patiently(lambda: consumer.poll(
-                timeout_ms=500, max_records=COMMIT_EVERY)) or {}
+            got = self._poll(consumer, 500, max_records=COMMIT_EVERY)
             offsets = {}
             for tp, messages in got.items():
                 for m in messages:
@@ -449,7 +459,7 @@ class KafkaPython:
             session_timeout_ms=10000)
 
         def poll():
-            got = self._patiently(lambda: consumer.poll(timeout_ms=200)) or {}
+            got = self._poll(consumer, 200)
             return [(m.partition, m.offset)
                     for messages in got.values() for m in messages]
         see_all(acked, producing, poll)
