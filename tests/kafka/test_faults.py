@@ -64,7 +64,7 @@ class Faults:
 
 LOST = ("lost", "read_and_lost")
 KEPT = "lost" + TWIN
-QUICK = "broker.session.timeout.ms=3000\nbroker.heartbeat.interval.ms=500\n"
+QUICK = "broker.session.timeout.ms=6000\nbroker.heartbeat.interval.ms=500\n"
 
 
 class LeaderKilled:
