@@ -114,7 +114,7 @@ class Attribution:
                   FROM offset_commit WHERE outcome = 'ok'
                   GROUP BY 1, 2) o GROUP BY 1""")}
             return all(done.get(g, 0) >= self.sent for g in self.groups())
-        wait_for(all_committed, what, 150, 0.3)
+        wait_for(all_committed, what, 400, 0.3)
 
     sent = 0
 

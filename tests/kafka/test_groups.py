@@ -113,7 +113,7 @@ class Groups:
                 len(frozenset().union(*(m.owned(g) for m in members)))
                 == PARTITIONS for g in groups)
         try:
-            wait_for(even, what, 120, 0.1)
+            wait_for(even, what, 300, 0.1)
         except TimeoutError as e:
             raise TimeoutError(f"{e}: " + str(
                 {g: [sorted(m.owned(g)) for m in members] for g in groups}
@@ -122,7 +122,7 @@ class Groups:
     @staticmethod
     def read_all(member, groups):
         wait_for(lambda: all(len(member.said("D", g)) >= RECORDS
-                             for g in groups), "all records are read", 120)
+                             for g in groups), "all records are read", 300)
 
     def record_all(self):
         topics = [t for t, _, _ in GROUPS.values()] + list(STATIC)

@@ -60,7 +60,7 @@ class LeadersMove:
             return all(len(self.lives[t].lines) >= n
                        for t, n in goals.items())
         try:
-            wait_for(there, f"{what}: all clients go on", 150)
+            wait_for(there, f"{what}: all clients go on", 300)
         except TimeoutError as e:
             raise TimeoutError(f"{e}: " + str({
                 t: (len(l.lines) - goals[t], l.errors[-800:])

@@ -101,11 +101,11 @@ class Share:
     def play(self):
         late = self.start("late", mode="hold")
         self.produce(10)
-        wait_for(lambda: late.said("D"), "records in hand", 120)
+        wait_for(lambda: late.said("D"), "records in hand", 300)
         killed = self.start("killed", mode="hold")
         self.produce(10)
         wait_for(lambda: killed.said("D") or
-                 len(late.said("D")) > 10, "more in hand", 120)
+                 len(late.said("D")) > 10, "more in hand", 300)
         first, second = self.start("first"), self.start("second")
         reads = self.start("reads", "reads", "txns", "implicit")
         scenario.run(java("transact", self.bootstrap, "txns"))
@@ -116,11 +116,11 @@ class Share:
         helpers = self.others_take(late)
         self.held = {d[:3] for d in late.said("D")}
         late.let_go()  # from here on it also gets records that nobody had
-        wait_for(lambda: late.said("S"), "and it hears so", 120)
+        wait_for(lambda: late.said("S"), "and it hears so", 300)
         wait_for(self.all_is_done, "all is accepted or rejected", 180, 0.5)
         wait_for(lambda: len({d[:3] for d in reads.said("D")}) == COMMITTED
                  and {d[:3] for d in reads.said("D")}
-                 <= {s[:3] for s in reads.said("S")}, "it has read all", 120)
+                 <= {s[:3] for s in reads.said("S")}, "it has read all", 300)
         for m in (late, first, second, reads, *helpers):
             m.finish()
             self.ended.append(m)
@@ -162,7 +162,7 @@ class Share:
             return self.cluster.tool("kafka-share-groups", *words,
                                      bootstrap=self.bootstrap)
         wait_for(lambda: "Empty" in tool("--describe", "--state", "--group",
-                                         "works"), "the dead are out", 120)
+                                         "works"), "the dead are out", 300)
         self.offsets = tool("--describe", "--offsets", "--group", "works")
         tool("--reset-offsets", "--to-earliest", "--execute", "--group",
              "works", "--topic", "jobs")
