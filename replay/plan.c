@@ -142,7 +142,8 @@ enum column {
 };
 
 /* Is each batch chosen as a whole or not at all, and are its records where the
- * batch says?  One that broke off has fewer.  -1: see `e`. */
+ * batch says?  One that broke off has fewer; of one record that can't be.  -1: see
+ * `e`. */
 static int chooses_batches(struct builder *b, struct err *e)
 {
 	const struct selection *s = &b->options->selection;
@@ -154,7 +155,8 @@ static int chooses_batches(struct builder *b, struct err *e)
 		return false;
 	st = tape_statement(b->tape,
 			    "SELECT 1 FROM batch b"
-			    " WHERE first_record IS NOT NULL AND NOT EXISTS ("
+			    " WHERE first_record IS NOT NULL AND records <> 1"
+			    " AND NOT EXISTS ("
 			    "SELECT 1 FROM record r WHERE r.batch = b.id"
 			    " AND r.id = b.first_record + b.records - 1)"
 			    " LIMIT 1",
