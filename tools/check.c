@@ -350,6 +350,7 @@ int cmd_check(int argc, char **argv)
 	} else {
 		stopped = 0;
 		sigaction(SIGINT, &stop, NULL);
+		signal(SIGPIPE, SIG_DFL); /* `ktape check | head` is silent */
 		status = check(argv[at], &reports, &e);
 		if (e.code)
 			fprintf(stderr, "ktape check: %s\n", e.text);

@@ -8,6 +8,7 @@
 #include "tools/sealed.h"
 
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 
 enum { KEEP_FIRST = 10, KEEP_ALL = 10000 };
@@ -256,6 +257,7 @@ int cmd_diff(int argc, char **argv)
 		return opt_status(at);
 	if (argc - at != DIFF_SIDES)
 		return opt_error(&usage, "which two tapes?");
+	signal(SIGPIPE, SIG_DFL); /* `ktape diff | head` ends in silence */
 	status = run(argv + at, &e);
 	if (e.code == ERR_USAGE)
 		status = opt_error(&usage, "%s", e.text);

@@ -4,9 +4,13 @@
 #include "codec/err.h"
 #include "tools/cmd.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct command {
 	const char *name;
@@ -37,10 +41,56 @@ static void usage(FILE *out)
 	fputs("\n`ktape COMMAND --help` lists a command's options.\n", out);
 }
 
+/* A tape must not become stdin, stdout or stderr where one of those is closed:
+ * words would be written into it.  What is put there instead can't be written
+ * to, either. */
+static void fill_standard_files(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
+/* Data that didn't get to stdout was not handed over. */
+static int finish(int status)
+{
+	bool lost = fflush(stdout) != 0 || ferror(stdout);
+
+	if (status != 0 || !lost)
+		return status;
+	fprintf(stderr, "ktape: cannot write to stdout: %s\n",
+		strerror(errno));
+	return ERR_IO;
+}
+
+static int run(const char *name, int argc, char **argv)
+{
+	for (const struct command *c = commands; c->name; c++)
+		if (!strcmp(name, c->name))
+			return finish(c->run(argc, argv));
+	fprintf(stderr, "ktape: no command '%s'; see `ktape --help`\n", name);
+	return ERR_USAGE;
+}
+
+static int help(char *name)
+{
+	char option[] = "--help", *argv[] = { name, option, NULL };
+
+	if (name)
+		return run(name, 2, argv);
+	usage(stdout);
+	return finish(0);
+}
+
 int main(int argc, char **argv)
 {
-	const char *name = argc > 1 ? argv[1] : NULL;
+	char *name = argc > 1 ? argv[1] : NULL;
 
+	fill_standard_files();
 	signal(SIGPIPE, SIG_IGN);
 	if (!name) {
 		usage(stderr);
@@ -48,16 +98,11 @@ int main(int argc, char **argv)
 	}
 	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
 		puts("ktape " KTAPE_VERSION);
-		return 0;
+		return finish(0);
 	}
-	if (!strcmp(name, "--help") || !strcmp(name, "-h") ||
-	    !strcmp(name, "help")) {
-		usage(stdout);
-		return 0;
-	}
-	for (const struct command *c = commands; c->name; c++)
-		if (!strcmp(name, c->name))
-			return c->run(argc - 1, argv + 1);
-	fprintf(stderr, "ktape: no command '%s'; see `ktape --help`\n", name);
-	return ERR_USAGE;
+	if (!strcmp(name, "help"))
+		return help(argc > 2 ? argv[2] : NULL);
+	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
+		return help(NULL);
+	return run(name, argc - 1, argv + 1);
 }

@@ -51,29 +51,37 @@ void reports_release(struct reports *r)
 	*r = (struct reports) { .count = 0 };
 }
 
-int reports_write(const struct reports *r,
-		  void (*print)(FILE *out, enum report_form form,
-				const void *what),
+static int write_one(const struct report_wish *wish, reports_print *print,
+		     const void *what, struct err *e)
+{
+	FILE *out = wish->path ? fopen(wish->path, "w") : stdout;
+	bool failed = !out;
+
+	if (out) {
+		print(out, wish->form, what);
+		failed = fflush(out) != 0 || ferror(out);
+	}
+	if (out && wish->path)
+		failed |= fclose(out) != 0;
+	return failed ? err_set(e, ERR_IO, "cannot write '%s': %s",
+				wish->path ? wish->path : "stdout",
+				strerror(errno))
+		      : 0;
+}
+
+int reports_write(const struct reports *r, reports_print *print,
 		  const void *what, struct err *e)
 {
 	int result = 0;
 
-	for (int i = 0; i < r->count; i++) {
-		const char *path = r->wishes[i].path;
-		FILE *out = path ? fopen(path, "w") : stdout;
-		int failed = !out;
-
-		if (out) {
-			print(out, r->wishes[i].form, what);
-			failed = fflush(out) != 0 || ferror(out);
-		}
-		if (out && path)
-			failed |= fclose(out) != 0;
-		if (failed)
-			result = err_set(e, ERR_IO, "cannot write '%s': %s",
-					 path ? path : "stdout",
-					 strerror(errno));
-	}
+	for (int i = 0; i < r->count; i++)
+		if (r->wishes[i].path &&
+		    write_one(&r->wishes[i], print, what, e) < 0)
+			result = -1;
+	for (int i = 0; i < r->count; i++)
+		if (!r->wishes[i].path &&
+		    write_one(&r->wishes[i], print, what, e) < 0)
+			result = -1;
 	return result;
 }
 

@@ -39,11 +39,11 @@ struct reports {
 int reports_parse(struct reports *r, const char *words, struct err *e);
 void reports_release(struct reports *r);
 
-/* print(out, form, what) for each that was wished for.  -1: see `e`, ERR_IO; the
- * others were written all the same. */
-int reports_write(const struct reports *r,
-		  void (*print)(FILE *out, enum report_form form,
-				const void *what),
+typedef void reports_print(FILE *out, enum report_form form, const void *what);
+/* print(out, form, what) for each that was wished for, those on stdout last, as
+ * the reader of a pipe may be gone.  -1: see `e`, ERR_IO; the others were
+ * written all the same. */
+int reports_write(const struct reports *r, reports_print *print,
 		  const void *what, struct err *e);
 
 enum report_colour { REPORT_GREEN, REPORT_RED, REPORT_YELLOW, REPORT_DIM };
