@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct test_given {
@@ -52,7 +53,8 @@ static const struct opt rows[] = {
 	{ OPT_CHOICE, 0, "by", "key|partition|topic",
 	  "what must keep its order (key)", &given.by },
 	REPORT_OPTION(&given.report),
-	{ OPT_TEXT, 'w', "write", "OUT", "keep the new recording",
+	{ OPT_TEXT, 'w', "write", "OUT",
+	  "keep the new recording; a tape that is there is replaced",
 	  &given.write },
 	{ OPT_FLAG, 0, "accept", NULL,
 	  "if it differs: from now on the new recording is right, and replaces "
@@ -89,25 +91,52 @@ struct place {
 	char *folder; /* temporary, with the tape in it; NULL: none */
 };
 
-/* Beside TAPE when it may replace it: a rename can't cross file systems. */
-static int choose_place(struct place *p, const char *tape, struct err *e)
+/* Is it one file, by whatever names? */
+static bool same_file(const char *a, const char *b)
+{
+	struct stat of_a, of_b;
+
+	return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 &&
+	       of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+/* A folder of its own; beside TAPE when it may replace it, as a rename can't
+ * cross file systems. */
+static int make_folder(struct place *p, const char *tape, struct err *e)
 {
 	const char *temporary = getenv("TMPDIR");
-	int n = 0;
+	int n = given.accept ? asprintf(&p->folder, "%s.new-XXXXXX", tape)
+			     : asprintf(&p->folder, "%s/ktape-test-XXXXXX",
+					temporary ? temporary : "/tmp");
 
+	if (n < 0 || !mkdtemp(p->folder)) {
+		err_set(e, ERR_IO, "cannot make the folder '%s': %s",
+			n < 0 ? "" : p->folder, strerror(errno));
+		free(n < 0 ? NULL : p->folder);
+		p->folder = NULL;
+		return -1;
+	}
+	return 0;
+}
+
+static int choose_place(struct place *p, const char *tape, struct err *e)
+{
+	if (given.write && same_file(given.write, tape))
+		return err_set(e, ERR_USAGE,
+			       "-w: '%s' is the recording itself, which "
+			       "--accept may replace",
+			       given.write);
 	if (given.write) {
 		p->path = strdup(given.write);
-	} else if (given.accept) {
-		n = asprintf(&p->path, "%s.new", tape);
-	} else if (asprintf(&p->folder, "%s/ktape-test-XXXXXX",
-			    temporary ? temporary : "/tmp") < 0 ||
-		   !mkdtemp(p->folder)) {
-		return err_set(e, ERR_IO, "cannot make a temporary folder: %s",
-			       strerror(errno));
-	} else {
-		n = asprintf(&p->path, "%s/new.ktape", p->folder);
+		return p->path ? 0 : err_set(e, ERR_IO, "no memory");
 	}
-	return p->path && n >= 0 ? 0 : err_set(e, ERR_IO, "no memory");
+	if (make_folder(p, tape, e) < 0)
+		return -1;
+	if (asprintf(&p->path, "%s/new.ktape", p->folder) < 0) {
+		p->path = NULL;
+		return err_set(e, ERR_IO, "no memory");
+	}
+	return 0;
 }
 
 static void remove_beside(const char *path, const char *suffix)

@@ -79,6 +79,23 @@ class Misuse:
         with open(report, encoding="utf-8") as f:
             assert f.read().rstrip().endswith("</testsuite>")
 
+    def a_test_never_writes_over_what_it_reads(self):
+        link = self.folder("link.ktape")
+        os.symlink(self.tape, link)
+        with open(self.tape, "rb") as f:
+            before = f.read()
+        for out in (self.tape, link):
+            said(tape.USAGE, tape.ktape("test", self.tape, "-w", out, "--",
+                                        SERVICE), "the recording itself")
+        # nor over what only has the name that it would take itself
+        with open(self.tape + ".new", "w", encoding="utf-8") as f:
+            f.write("mine")
+        said(0, tape.ktape("test", self.tape, "--accept", "--", SERVICE))
+        with open(self.tape + ".new", encoding="utf-8") as f:
+            assert f.read() == "mine"
+        with open(self.tape, "rb") as f:
+            assert f.read() == before
+
     def help_of_a_command(self):
         for command in ("check", "merge"):
             said(0, tape.ktape("help", command), f"usage: ktape {command} ")
@@ -92,6 +109,7 @@ def main():
         suite.run([it.words_never_go_into_a_tape,
                    it.what_stdout_does_not_take_is_no_success,
                    it.a_reader_who_has_enough_hears_nothing,
+                   it.a_test_never_writes_over_what_it_reads,
                    it.help_of_a_command])
     sys.exit(suite.finish())
 
