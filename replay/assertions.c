@@ -53,6 +53,7 @@ static int add(struct assertions *a, const char *sql, size_t length,
 static int add_all(struct assertions *a, struct tape *t, const char *path,
 		   const char *text, struct err *e)
 {
+	size_t before = a->count;
 	const char *rest;
 	sqlite3_stmt *st;
 
@@ -65,7 +66,9 @@ static int add_all(struct assertions *a, struct tape *t, const char *path,
 				       sqlite3_errmsg(tape_db(t)));
 		if (!st) /* comments, blanks */
 			continue;
-		query = sqlite3_stmt_readonly(st);
+		/* ATTACH, BEGIN and many a PRAGMA are "read-only", too, and
+		 * return no rows: they would pass */
+		query = sqlite3_stmt_readonly(st) && sqlite3_column_count(st);
 		sqlite3_finalize(st);
 		if (!query)
 			return err_set(e, ERR_USAGE,
@@ -73,6 +76,11 @@ static int add_all(struct assertions *a, struct tape *t, const char *path,
 		if (add(a, sql, (size_t)(rest - sql), e) < 0)
 			return -1;
 	}
+	if (a->count == before)
+		return err_set(e, ERR_USAGE,
+			       "'%s' holds no statement: nothing would be "
+			       "asserted",
+			       path);
 	return 0;
 }
 

@@ -204,7 +204,7 @@ int entries_load(struct entries *out, const struct diff_source *source,
 	while (!result && (rc = sqlite3_step(st)) == SQLITE_ROW)
 		result = add(out, st, by, normal, space, e);
 	if (!result && rc != SQLITE_DONE)
-		result = damaged(st, e);
+		result = selection_failed(&source->selection, source->tape, e);
 	sqlite3_finalize(st);
 	if (!result && out->count)
 		put_in_order(out);

@@ -320,8 +320,8 @@ static int load_records(struct builder *b, struct err *e)
 		return -1;
 	while (!result && (rc = sqlite3_step(st)) == SQLITE_ROW)
 		result = add_records(b, st, e);
-	if (!result)
-		result = plan_rows_end(b->tape, st, rc, e);
+	if (!result && rc != SQLITE_DONE)
+		result = selection_failed(&b->options->selection, b->tape, e);
 	sqlite3_finalize(st);
 	return result;
 }

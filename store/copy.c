@@ -23,6 +23,23 @@ static int on_progress(void *ctx)
 
 /* ---- statements */
 
+/* The new tape is sound: what it can't take is the other's fault. */
+static int failed(const struct tape *to, int rc, struct err *e)
+{
+	const char *from = sqlite3_db_filename(to->db, "src");
+
+	switch (from ? rc & 0xff : SQLITE_OK) {
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
+		return err_set(e, ERR_TAPE,
+			       "tape '%s' is damaged: %s; '%s' is not written",
+			       from, sqlite3_errmsg(to->db), to->path);
+	default: return tape_error(to, e, rc, "write");
+	}
+}
+
 int copy_run(struct tape *to, const char *sql, struct err *e)
 {
 	int rc = sqlite3_exec(to->db, sql, NULL, NULL, NULL);
@@ -30,7 +47,7 @@ int copy_run(struct tape *to, const char *sql, struct err *e)
 	if (rc == SQLITE_INTERRUPT)
 		return err_set(e, ERR_UNPROVEN, "stopped: '%s' is not written",
 			       to->path);
-	return rc == SQLITE_OK ? 0 : tape_error(to, e, rc, "write");
+	return rc == SQLITE_OK ? 0 : failed(to, rc, e);
 }
 
 int copy_run_built(struct tape *to, sqlite3_str *sql, struct err *e)

@@ -76,7 +76,7 @@ static int give_chosen(struct tape *to, const struct selection *s,
 	st = selection_prepare(&records, to, sql, e);
 	if (!st)
 		return -1;
-	rc = tape_step(to, st, e);
+	rc = sqlite3_step(st) == SQLITE_DONE ? 0 : selection_failed(s, to, e);
 	sqlite3_finalize(st);
 	return rc < 0 ? -1 : copy_run(to, "INSERT INTO narrowed VALUES (1)", e);
 }

@@ -64,3 +64,18 @@ sqlite3_stmt *selection_prepare(const struct selection *s, struct tape *t,
 	sqlite3_free(text);
 	return st;
 }
+
+int selection_failed(const struct selection *s, struct tape *t, struct err *e)
+{
+	sqlite3 *db = tape_db(t);
+
+	if ((sqlite3_errcode(db) & 0xff) == SQLITE_INTERRUPT)
+		return err_set(e, ERR_UNPROVEN, "stopped");
+	if (s->where && (sqlite3_errcode(db) & 0xff) == SQLITE_ERROR)
+		return err_set(e, ERR_USAGE,
+			       "--where: %s, in some record (json_valid(value) "
+			       "is true where it is JSON)",
+			       sqlite3_errmsg(db));
+	return err_set(e, ERR_TAPE, "cannot read '%s': %s", tape_path(t),
+		       sqlite3_errmsg(db));
+}

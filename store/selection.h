@@ -33,4 +33,8 @@ void selection_add(const struct selection *s, sqlite3_str *sql);
 sqlite3_stmt *selection_prepare(const struct selection *s, struct tape *t,
 				sqlite3_str *sql, struct err *e);
 
+/* -1, and why such a statement could not be stepped on: `where` may fail on
+ * some records only, as json_extract() does where there is no JSON. */
+int selection_failed(const struct selection *s, struct tape *t, struct err *e);
+
 #endif

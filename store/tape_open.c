@@ -65,6 +65,23 @@ static uint32_t big_endian_32(const uint8_t *p)
 	       (uint32_t)p[2] << 8 | p[3];
 }
 
+/* For SQLite, which goes to and fro in it. */
+static int open_plain(const struct tape *t, struct err *e)
+{
+	int fd = open(t->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0)
+		return refuse(t, e, "open");
+	if (fstat(fd, &st) == 0 && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)))
+		return fd; /* what is wrong with a folder is said on reading */
+	close(fd);
+	return err_set(e, ERR_TAPE,
+		       "'%s' is not a tape: it is no file but a pipe or a "
+		       "device; copy it to a file first",
+		       t->path);
+}
+
 /* Do the first bytes say that this is a tape of a version that we know? */
 static int verify(const struct tape *t, int fd, struct err *e)
 {
@@ -370,10 +387,10 @@ static int open_immutable(struct tape *t, int *rc, struct err *e)
 
 static int open_to_read(struct tape *t, struct err *e)
 {
-	int fd = open(t->path, O_RDONLY | O_CLOEXEC), rc;
+	int fd = open_plain(t, e), rc;
 
 	if (fd < 0)
-		return refuse(t, e, "open");
+		return -1;
 	rc = verify(t, fd, e);
 	t->being_written =
 		flock(fd, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK;

@@ -319,6 +319,7 @@ static int flush(struct dump *d, size_t above, struct err *e)
 
 static int print_rows(struct dump *d, sqlite3_stmt *statement, struct err *e)
 {
+	const struct selection selected = selection();
 	int rc = SQLITE_DONE;
 
 	while (d->left && (rc = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -328,11 +329,9 @@ static int print_rows(struct dump *d, sqlite3_stmt *statement, struct err *e)
 			return -1;
 	}
 	sqlite3_reset(statement);
-	if (d->left && rc != SQLITE_DONE)
-		return err_set(e, ERR_TAPE, "cannot read '%s': %s",
-			       tape_path(d->tape),
-			       sqlite3_errmsg(tape_db(d->tape)));
-	return 0;
+	return d->left && rc != SQLITE_DONE
+		       ? selection_failed(&selected, d->tape, e)
+		       : 0;
 }
 
 /* Partition by partition, so that nothing has to be sorted as a whole. */

@@ -62,8 +62,7 @@ static int finish(int status)
 
 	if (status != 0 || !lost)
 		return status;
-	fprintf(stderr, "ktape: cannot write to stdout: %s\n",
-		strerror(errno));
+	fprintf(stderr, "ktape: cannot write to stdout: %s\n", strerror(errno));
 	return ERR_IO;
 }
 

@@ -101,7 +101,7 @@ static int64_t parse_fraction(const char **text)
 /* As the views print a time, or the number beside it. */
 static bool parse_time(const char *text, int64_t *out)
 {
-	static const char shape[] = "dddd-dd-ddTdd:dd:dd";
+	static const char shape[] = "dddd-dd-dd dd:dd:dd";
 	struct tm tm = { 0 };
 	time_t s;
 	int day;
@@ -109,10 +109,14 @@ static bool parse_time(const char *text, int64_t *out)
 	if (isdigit((unsigned char)text[0]) && parse_int(text, out))
 		return true;
 	for (size_t i = 0; shape[i]; i++)
-		if (shape[i] == 'd' ? !isdigit((unsigned char)text[i])
-				    : shape[i] != text[i])
+		if (shape[i] == 'd'   ? !isdigit((unsigned char)text[i])
+		    : shape[i] == ' ' ? text[i] != 'T' && text[i] != ' '
+				      : shape[i] != text[i])
 			return false;
-	text = strptime(text, "%Y-%m-%dT%H:%M:%S", &tm);
+	text = strptime(text,
+			text[10] == 'T' ? "%Y-%m-%dT%H:%M:%S"
+					: "%Y-%m-%d %H:%M:%S",
+			&tm);
 	if (!text)
 		return false;
 	day = tm.tm_mday;

@@ -19,7 +19,8 @@ enum opt_type {
 	OPT_TIMES,    /* int64_t, as OPT_COUNT; --name without =N: INT64_MAX */
 	OPT_SIZE,     /* uint64_t; 64K, 256M, 8G */
 	OPT_DURATION, /* int64_t ms; 500ms, 5s, 2m, 1h; seconds without a unit */
-	OPT_TIME,     /* int64_t us since the epoch; 2026-01-02T03:04:05.678Z */
+	OPT_TIME,     /* int64_t us since the epoch; 2026-01-02T03:04:05.678Z or
+		       * with a space for the T */
 	OPT_FACTOR,   /* double above 0; 0.5, 2, "max" is HUGE_VAL */
 	OPT_CHOICE,   /* int: index into `value`, "block|drop" */
 };

@@ -37,20 +37,21 @@ class Misuse:
         self.tape = folder("a.ktape")
         record(self.tape, f"{SERVICE} feed 12 && ORDERS=12 {SERVICE}")
 
-    def unsealed(self):
-        """A copy that is still to be sealed."""
-        path = self.folder("unsealed.ktape")
+    def altered(self, sql):
+        """A copy on which that was run."""
+        path = self.folder("altered.ktape")
         with open(self.tape, "rb") as old, open(path, "wb") as new:
             new.write(old.read())
         db = sqlite3.connect(path)
-        db.execute("UPDATE tape SET value = 0 WHERE key = 'indexed'")
+        db.execute(sql)
         db.commit()
         db.close()
         return path
 
     def words_never_go_into_a_tape(self):
         for closed in ("2>&-", ">&-", "<&-", "<&- >&- 2>&-"):
-            path = self.unsealed()
+            path = self.altered("UPDATE tape SET value = 0 "
+                                "WHERE key = 'indexed'")  # to be sealed
             said(0, shell(f'"$ktape" seal "$0" {closed}', path))
             said(0, tape.ktape("info", path), "complete, sealed")
 
@@ -96,6 +97,74 @@ class Misuse:
         with open(self.tape, "rb") as f:
             assert f.read() == before
 
+    def a_pipe_is_no_tape(self):
+        pipe = self.folder("pipe")
+        os.mkfifo(pipe)
+        for words in (["info", pipe], ["check", pipe], ["dump", pipe],
+                      ["diff", pipe, self.tape], ["diff", self.tape, pipe],
+                      ["replay", pipe, "--dry-run"], ["test", pipe, "--", "cat"],
+                      ["cut", pipe, "-w", self.folder("x")]):
+            said(tape.NOT_A_TAPE, tape.ktape(*words), "a pipe or a device")
+
+    def asserted(self, sql, only="assert"):
+        path = self.folder("own.sql")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(sql)
+        return tape.ktape("check", self.tape, "--only", only, "--assert", path)
+
+    def what_asserts_nothing_does_not_pass(self):
+        for sql in (f"ATTACH '{self.tape}' AS other", "BEGIN",
+                    "PRAGMA query_only = OFF", "PRAGMA writable_schema = ON",
+                    "DELETE FROM record", "VACUUM INTO 'x'"):
+            said(tape.USAGE, self.asserted(f"-- a\n{sql};"),
+                 "only queries are run")
+        for sql in ("", "-- a\n", " ; ;\n"):
+            said(tape.USAGE, self.asserted(sql, "order"), "no statement")
+        said(0, self.asserted("-- a\nSELECT 1 WHERE 0;"), "PASS")
+
+    def where_fails_on_a_record_and_the_tape_is_not_blamed(self):
+        where = ["--where", "json_extract(key, '$.id') = 1"]
+        for words in (["dump", self.tape], ["replay", self.tape, "--dry-run"],
+                      ["diff", self.tape, self.tape],
+                      ["cut", self.tape, "-w", self.folder("slice")]):
+            said(tape.USAGE, tape.ktape(*words, *where),
+                 "--where: malformed JSON, in some record")
+        assert not os.path.exists(self.folder("slice"))
+
+    def a_time_as_info_prints_it(self):
+        began = tape.ktape("info", self.tape).stdout.split("recorded ")[1]
+        day, time = began.split()[:2]
+        for since in (f"{day} {time}", f"{day} {time}Z", f"{day}T{time}", f"{day}T{time}Z"):
+            said(0, tape.ktape("diff", self.tape, self.tape, "--since", since,
+                               "--only", "records"), "24 same")
+        for since in (day, f"{day}T", f"{day}  {time}", f"{day} 1", f"{day}x{time}",
+                      "2026-02-31", "", "yesterday"):
+            said(tape.USAGE, tape.ktape("cut", self.tape, "-w", "x", "--since",
+                                        since), "--since takes a time in UTC")
+
+    def without(self, table):
+        """A copy on which a table's first page is zeros."""
+        path = self.altered("SELECT 1")
+        page = tape.one(path, "SELECT rootpage FROM sqlite_schema "
+                        "WHERE name = ?", table)
+        size = tape.one(path, "PRAGMA page_size")
+        with open(path, "r+b") as f:
+            f.seek((page - 1) * size)
+            f.write(bytes(size))
+        return path
+
+    def a_slice_of_a_damaged_tape_blames_that_tape(self):
+        out = self.folder("made.ktape")
+        for make, words in (
+                (lambda: self.altered("UPDATE offset_commit SET exchange = "
+                                      "'x'"), ["cut", "-t", "orders"]),
+                (lambda: self.without("record"), ["cut", "-t", "orders"]),
+                (lambda: self.without("record"), ["merge", self.tape])):
+            damaged = make()
+            said(tape.NOT_A_TAPE, tape.ktape(*words, damaged, "-w", out),
+                 f"'{damaged}' is damaged", f"'{out}' is not written")
+            assert not os.path.exists(out)
+
     def help_of_a_command(self):
         for command in ("check", "merge"):
             said(0, tape.ktape("help", command), f"usage: ktape {command} ")
@@ -110,6 +179,11 @@ def main():
                    it.what_stdout_does_not_take_is_no_success,
                    it.a_reader_who_has_enough_hears_nothing,
                    it.a_test_never_writes_over_what_it_reads,
+                   it.a_pipe_is_no_tape,
+                   it.what_asserts_nothing_does_not_pass,
+                   it.where_fails_on_a_record_and_the_tape_is_not_blamed,
+                   it.a_time_as_info_prints_it,
+                   it.a_slice_of_a_damaged_tape_blames_that_tape,
                    it.help_of_a_command])
     sys.exit(suite.finish())
 
