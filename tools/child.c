@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* child.c - the command behind `--`: found, started with a few more variables
- * in its environment, signalled, waited for. */
+ * in its environment, signalled, waited for.
+ *
+ * All that it starts is told by the group of processes that it leads.  What of
+ * it loses its parent becomes ktape's child, so that SIGCHLD tells its end. */
 #include "tools/child.h"
 
 #include <errno.h>
@@ -10,11 +13,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct child {
 	uv_process_t process;
+	uv_signal_t others; /* SIGCHLD, while some outlive CMD */
+	bool all;           /* of its group */
+	bool over;          /* CMD itself is */
+	int status;
+	int open; /* handles */
 	void (*exited)(void *ctx, int status);
 	void *ctx;
 };
@@ -122,15 +132,57 @@ static char **merged_environment(char **extra)
 
 static void on_closed(uv_handle_t *handle)
 {
-	free(handle->data);
+	struct child *c = handle->data;
+
+	if (--c->open == 0)
+		free(c);
+}
+
+static void close_handles(struct child *c)
+{
+	uv_close((uv_handle_t *)&c->process, on_closed);
+	if (c->all)
+		uv_close((uv_handle_t *)&c->others, on_closed);
+}
+
+static void end(struct child *c)
+{
+	c->exited(c->ctx, c->status);
+	close_handles(c);
+}
+
+static void send_signal(struct child *c, int signum)
+{
+	if (c->all)
+		kill(-c->process.pid, signum);
+	else
+		uv_process_kill(&c->process, signum);
+}
+
+static void on_other_ended(uv_signal_t *handle, int signum)
+{
+	struct child *c = handle->data;
+
+	(void)signum;
+	while (waitpid(-c->process.pid, NULL, WNOHANG) > 0)
+		;
+	if (kill(-c->process.pid, 0) < 0) /* none is left */
+		end(c);
 }
 
 static void on_exit_status(uv_process_t *process, int64_t status, int signum)
 {
 	struct child *c = process->data;
 
-	c->exited(c->ctx, signum ? 128 + signum : (int)status);
-	uv_close((uv_handle_t *)process, on_closed);
+	c->over = true;
+	c->status = signum ? 128 + signum : (int)status;
+	if (!c->all) {
+		end(c);
+		return;
+	}
+	send_signal(c, SIGTERM);
+	uv_signal_start(&c->others, on_other_ended, SIGCHLD);
+	on_other_ended(&c->others, SIGCHLD);
 }
 
 static int spawn(struct child *c, uv_loop_t *loop, char **argv, char **env)
@@ -138,6 +190,7 @@ static int spawn(struct child *c, uv_loop_t *loop, char **argv, char **env)
 	uv_stdio_container_t stdio[3];
 	uv_process_options_t options = {
 		.exit_cb = on_exit_status,
+		.flags = c->all ? UV_PROCESS_DETACHED : 0,
 		.file = argv[0],
 		.args = argv,
 		.env = env,
@@ -152,8 +205,9 @@ static int spawn(struct child *c, uv_loop_t *loop, char **argv, char **env)
 	return uv_spawn(loop, &c->process, &options);
 }
 
-int child_start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
-		void (*exited)(void *ctx, int status), void *ctx, struct err *e)
+static int start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
+		 bool all, void (*exited)(void *ctx, int status), void *ctx,
+		 struct err *e)
 {
 	char **env = merged_environment(extra);
 	struct child *c = calloc(1, sizeof(*c));
@@ -167,17 +221,36 @@ int child_start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
 	}
 	c->exited = exited;
 	c->ctx = ctx;
-	c->process.data = c;
+	c->process.data = c->others.data = c;
+	c->all = all;
+	c->open = all ? 2 : 1;
+	if (all) {
+		uv_signal_init(loop, &c->others);
+		prctl(PR_SET_CHILD_SUBREAPER, 1);
+	}
 	result = spawn(c, loop, argv, env);
 	free(env);
 	if (!result) {
 		*out = c;
 		return 0;
 	}
-	uv_close((uv_handle_t *)&c->process, on_closed);
+	close_handles(c);
 	err_set(e, ERR_USAGE, "cannot run '%s': %s", argv[0],
 		uv_strerror(result));
 	return result == UV_ENOENT ? CHILD_NOT_FOUND : CHILD_NOT_RUNNABLE;
+}
+
+int child_start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
+		void (*exited)(void *ctx, int status), void *ctx, struct err *e)
+{
+	return start(out, loop, argv, extra, false, exited, ctx, e);
+}
+
+int child_start_all(struct child **out, uv_loop_t *loop, char **argv,
+		    char **extra, void (*exited)(void *ctx, int status),
+		    void *ctx, struct err *e)
+{
+	return start(out, loop, argv, extra, true, exited, ctx, e);
 }
 
 /* Is ktape in the foreground of a terminal?  Then Ctrl-C goes to its child,
@@ -196,11 +269,14 @@ static bool in_foreground(void)
 
 void child_pass_on(struct child *c, int signum)
 {
-	if (signum != SIGINT || !in_foreground())
-		uv_process_kill(&c->process, signum);
+	if (c->all || signum != SIGINT || !in_foreground())
+		send_signal(c, signum);
 }
 
 void child_kill(struct child *c)
 {
-	uv_process_kill(&c->process, SIGKILL);
+	send_signal(c, SIGKILL);
+	/* one whose parent has left the group is nobody's to wait for */
+	if (c->over)
+		end(c);
 }

@@ -25,9 +25,18 @@ int child_start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
 		void (*exited)(void *ctx, int status), void *ctx,
 		struct err *e);
 
+/* As child_start(), for what CMD starts, too, unless it goes to a session of its
+ * own: a script in front of a service dies of a signal, and the service lives
+ * on.  All of them get each signal, those that outlive CMD SIGTERM; exited() is
+ * called when none is left.  CMD does not get what the keyboard sends. */
+int child_start_all(struct child **out, uv_loop_t *loop, char **argv,
+		    char **extra, void (*exited)(void *ctx, int status),
+		    void *ctx, struct err *e);
+
 /* ktape was told to stop by `signum`: pass it on.  A SIGINT from the keyboard
  * has reached the child already and isn't sent twice. */
 void child_pass_on(struct child *c, int signum);
+/* SIGKILL.  What child_start_all() started may end, and be freed, meanwhile. */
 void child_kill(struct child *c);
 
 #endif

@@ -115,8 +115,11 @@ static void start_child(struct recording *r)
 {
 	struct err e = { 0 };
 	char **extra = variables(r);
-	int status = child_start(&r->child, &r->loop, r->options->command,
-				 extra, on_child_exited, r, &e);
+	int status = (r->options->conductor
+			      ? child_start_all
+			      : child_start)(&r->child, &r->loop,
+					     r->options->command, extra,
+					     on_child_exited, r, &e);
 
 	free_variables(extra);
 	if (status) {

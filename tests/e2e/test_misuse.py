@@ -97,6 +97,20 @@ class Misuse:
         with open(self.tape, "rb") as f:
             assert f.read() == before
 
+    def a_test_leaves_no_service_behind(self):
+        """That a script started, which dies of SIGTERM at once."""
+        pid = self.folder("pid")
+        said(0, tape.ktape("test", self.tape, "--", "sh", "-c",
+                           f"{SERVICE} & echo $! >{pid}; wait"),
+             "same        service billing")
+        with open(pid, encoding="utf-8") as f:
+            service = int(f.read())
+        try:
+            os.kill(service, 0)
+        except ProcessLookupError:
+            return
+        raise AssertionError(f"{service} lives on")
+
     def a_pipe_is_no_tape(self):
         pipe = self.folder("pipe")
         os.mkfifo(pipe)
@@ -179,6 +193,7 @@ def main():
                    it.what_stdout_does_not_take_is_no_success,
                    it.a_reader_who_has_enough_hears_nothing,
                    it.a_test_never_writes_over_what_it_reads,
+                   it.a_test_leaves_no_service_behind,
                    it.a_pipe_is_no_tape,
                    it.what_asserts_nothing_does_not_pass,
                    it.where_fails_on_a_record_and_the_tape_is_not_blamed,
