@@ -205,12 +205,26 @@ static int spawn(struct child *c, uv_loop_t *loop, char **argv, char **env)
 	return uv_spawn(loop, &c->process, &options);
 }
 
-static int start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
-		 bool all, void (*exited)(void *ctx, int status), void *ctx,
-		 struct err *e)
+static struct child *child_new(bool all, void (*exited)(void *ctx, int status),
+			       void *ctx)
+{
+	struct child *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		return NULL;
+	c->exited = exited;
+	c->ctx = ctx;
+	c->process.data = c->others.data = c;
+	c->all = all;
+	c->open = all ? 2 : 1;
+	return c;
+}
+
+/* `c` is freed, or on the loop. */
+static int start(struct child **out, struct child *c, uv_loop_t *loop,
+		 char **argv, char **extra, struct err *e)
 {
 	char **env = merged_environment(extra);
-	struct child *c = calloc(1, sizeof(*c));
 	int result;
 
 	if (!env || !c) {
@@ -219,12 +233,7 @@ static int start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
 		err_set(e, ERR_IO, "no memory to run '%s'", argv[0]);
 		return CHILD_NOT_RUNNABLE;
 	}
-	c->exited = exited;
-	c->ctx = ctx;
-	c->process.data = c->others.data = c;
-	c->all = all;
-	c->open = all ? 2 : 1;
-	if (all) {
+	if (c->all) {
 		uv_signal_init(loop, &c->others);
 		prctl(PR_SET_CHILD_SUBREAPER, 1);
 	}
@@ -243,14 +252,14 @@ static int start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
 int child_start(struct child **out, uv_loop_t *loop, char **argv, char **extra,
 		void (*exited)(void *ctx, int status), void *ctx, struct err *e)
 {
-	return start(out, loop, argv, extra, false, exited, ctx, e);
+	return start(out, child_new(false, exited, ctx), loop, argv, extra, e);
 }
 
 int child_start_all(struct child **out, uv_loop_t *loop, char **argv,
 		    char **extra, void (*exited)(void *ctx, int status),
 		    void *ctx, struct err *e)
 {
-	return start(out, loop, argv, extra, true, exited, ctx, e);
+	return start(out, child_new(true, exited, ctx), loop, argv, extra, e);
 }
 
 /* Is ktape in the foreground of a terminal?  Then Ctrl-C goes to its child,

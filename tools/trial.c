@@ -204,9 +204,24 @@ static void end(struct trial *t, enum trial_end why)
 	uv_timer_start(&t->killer, on_kill, (uint64_t)t->options->kill_ms, 0);
 }
 
+/* Nothing happened for so long.  Before the topics are there that is the
+ * brokers' fault, not CMD's, which doesn't run yet. */
 static void on_guard(uv_timer_t *timer)
 {
-	end(timer->data, TRIAL_TIMEOUT);
+	struct trial *t = timer->data;
+	enum feeding feeding;
+
+	uv_mutex_lock(&t->lock);
+	feeding = t->feeding;
+	uv_mutex_unlock(&t->lock);
+	if (feeding != FEED_OPENING || !t->options->brokers) {
+		end(t, TRIAL_TIMEOUT);
+		return;
+	}
+	err_set(&t->result->error, ERR_NETWORK,
+		"no broker of %s answered within --timeout",
+		t->options->brokers);
+	end(t, TRIAL_FAILED);
 }
 
 static void on_command_ended(void *ctx, int status)
@@ -278,6 +293,7 @@ static void on_ready(void *ctx, struct recording *r)
 	uv_loop_t *loop = recording_loop(r);
 
 	t->recording = r;
+	t->result->counts = observed_counts(t->observed);
 	recording_bootstrap(r, 1, t->bootstrap, sizeof(t->bootstrap));
 	uv_async_init(loop, &t->changed, on_changed);
 	uv_timer_init(loop, &t->guard);

@@ -5,6 +5,7 @@ none, pipes that nobody reads, stdout and stderr closed.  Nothing is lost, each
 says what is wrong, and the status is the one that the README names."""
 import os
 import shlex
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -111,6 +112,15 @@ class Misuse:
             return
         raise AssertionError(f"{service} lives on")
 
+    def a_test_on_brokers_that_are_not_there(self):
+        with socket.socket() as nobody:  # bound, and not listening
+            nobody.bind(("127.0.0.1", 0))
+            done = tape.ktape("test", self.tape, "-b", "%s:%d"
+                              % nobody.getsockname(), "--timeout", "1s", "--",
+                              SERVICE)
+        said(tape.NETWORK, done, "no broker of 127.0.0.1",
+             "0 of 12 inputs were sent")
+
     def a_pipe_is_no_tape(self):
         pipe = self.folder("pipe")
         os.mkfifo(pipe)
@@ -194,6 +204,7 @@ def main():
                    it.a_reader_who_has_enough_hears_nothing,
                    it.a_test_never_writes_over_what_it_reads,
                    it.a_test_leaves_no_service_behind,
+                   it.a_test_on_brokers_that_are_not_there,
                    it.a_pipe_is_no_tape,
                    it.what_asserts_nothing_does_not_pass,
                    it.where_fails_on_a_record_and_the_tape_is_not_blamed,
