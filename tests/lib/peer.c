@@ -82,26 +82,33 @@ static void on_connection(uv_stream_t *stream, int status)
 		uv_read_start((uv_stream_t *)&p->tcp, on_alloc, on_read);
 }
 
-struct acceptor *acceptor_new(uv_loop_t *loop)
-{
-	return acceptor_new_at(loop, 0);
-}
-
-struct acceptor *acceptor_new_at(uv_loop_t *loop, int port)
+struct acceptor *acceptor_bound(uv_loop_t *loop)
 {
 	struct acceptor *a = calloc(1, sizeof(*a));
 	struct sockaddr_in at;
 	int size = sizeof(at);
 
 	assert_non_null(a);
-	uv_ip4_addr("127.0.0.1", port, &at);
+	uv_ip4_addr("127.0.0.1", 0, &at);
 	assert_int_equal(uv_tcp_init(loop, &a->tcp), 0);
 	assert_int_equal(uv_tcp_bind(&a->tcp, (struct sockaddr *)&at, 0), 0);
-	assert_int_equal(uv_listen((uv_stream_t *)&a->tcp, 512, on_connection),
-			 0);
 	uv_tcp_getsockname(&a->tcp, (struct sockaddr *)&at, &size);
 	a->port = ntohs(at.sin_port);
 	a->tcp.data = a;
+	return a;
+}
+
+void acceptor_listen(struct acceptor *a)
+{
+	assert_int_equal(uv_listen((uv_stream_t *)&a->tcp, 512, on_connection),
+			 0);
+}
+
+struct acceptor *acceptor_new(uv_loop_t *loop)
+{
+	struct acceptor *a = acceptor_bound(loop);
+
+	acceptor_listen(a);
 	return a;
 }
 

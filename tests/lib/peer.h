@@ -33,7 +33,10 @@ struct acceptor { /* a broker: its connections in the order they came */
 /* A new connection to 127.0.0.1:port; freed by peers_release(). */
 struct peer *peer_connect(uv_loop_t *loop, int port);
 struct acceptor *acceptor_new(uv_loop_t *loop);
-struct acceptor *acceptor_new_at(uv_loop_t *loop, int port);
+/* One that refuses whoever comes, at a port that nobody else gets, until it
+ * listens. */
+struct acceptor *acceptor_bound(uv_loop_t *loop);
+void acceptor_listen(struct acceptor *a);
 /* No more connections; those that there are stay. */
 void acceptor_close(struct acceptor *a);
 /* Close everything that is open on the loop, run it out and free it. */

@@ -174,35 +174,34 @@ static void acks_0_gets_through_though_its_client_is_gone(void **state)
 static void a_broker_that_refuses_costs_that_client_only(void **state)
 {
 	struct rig *r = rig_new();
+	struct acceptor *refusing = acceptor_bound(&r->loop);
 	struct peer *client;
 
 	(void)state;
+	r->upstream.port = refusing->port;
 	rig_start(r);
-	acceptor_close(r->broker);
-	wait_quiet(&r->loop);
 	client = peer_connect(&r->loop, r->port);
 	wait_ended(client);
 	wait_disconnected(r);
 	expect_closed(r, "broker", "cannot connect to 127.0.0.1");
 	rig_free(r);
 	peer_free(client);
+	free(refusing);
 }
 
 static void the_next_upstream_is_tried_when_one_is_down(void **state)
 {
 	struct rig *r = rig_new();
 	struct host_port both[2];
-	struct acceptor *dead = acceptor_new(&r->loop);
+	struct acceptor *dead = acceptor_bound(&r->loop);
 	struct peer *client, *broker;
 
 	(void)state;
 	both[0] = both[1] = r->upstream;
 	both[0].port = dead->port;
-	acceptor_close(dead);
 	r->options.upstream = both;
 	r->options.upstreams = 2;
 	rig_start(r);
-	wait_quiet(&r->loop);
 	client = rig_client(r, &broker);
 	send_request(client, broker, 1);
 	send_response(broker, client, 1);

@@ -62,8 +62,8 @@ static void without_room_on_the_disk_nothing_is_lost_by_waiting(void **state)
 	struct fixture *f = *state;
 	struct tee_status status;
 
-	start(f, 2 * MIB, 0);
 	set_room(false);
+	start(f, 2 * MIB, 0);
 	feed_full(f, 5000);
 	do {
 		turn(f);
@@ -101,8 +101,8 @@ static void drops_are_told_even_at_a_full_disk(void **state)
 {
 	struct fixture *f = *state;
 
-	start(f, 2 * MIB, 0);
 	set_room(false);
+	start(f, 2 * MIB, 0);
 	feed_full(f, 5000);
 	for (uint64_t i = 0; i < 100; i++)
 		tee_drop(f->tee, 1, i + 1, 0, 2, 100, ++f->stamp);
@@ -180,19 +180,22 @@ static void busy_disk(uv_work_t *work)
 
 static void on_idle_disk(uv_work_t *work, int status)
 {
-	(void)work;
 	(void)status;
+	--*(int *)work->data;
 }
 
 static void a_slow_disk_bounds_what_waits_to_be_written(void **state)
 {
 	struct fixture *f = *state;
 	uv_work_t work[4]; /* all threads of libuv's pool */
+	int busy = 4;
 
 	uv_sem_init(&disk, 0);
 	start(f, 4 * MIB, 1024 * MIB);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 4; i++) {
+		work[i].data = &busy;
 		uv_queue_work(&f->loop, &work[i], busy_disk, on_idle_disk);
+	}
 	hold(true);
 	feed_full(f, 1000);
 	assert_true(f->fed_bytes < 5 * MIB);
@@ -200,6 +203,8 @@ static void a_slow_disk_bounds_what_waits_to_be_written(void **state)
 		uv_sem_post(&disk);
 	wait_room(f);
 	hold(false);
+	while (busy)
+		uv_run(&f->loop, UV_RUN_ONCE);
 	stop(f);
 	uv_sem_destroy(&disk);
 	assert_int_equal(committed().gaps, 0);
