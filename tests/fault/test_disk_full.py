@@ -69,10 +69,14 @@ class SmallDisk:
 
 
 class Producer:
-    """Sends all of COUNT in the background."""
+    """Sends all of COUNT in the background, and, if it `goes_on`, more until it
+    is .enough."""
 
-    def __init__(self, address):
+    def __init__(self, address, goes_on=False):
         self.address, self.trouble = address, None
+        self.enough = threading.Event()
+        if not goes_on:
+            self.enough.set()
         self.done = threading.Event()
         self.thread = threading.Thread(target=self._work, daemon=True)
 
@@ -81,11 +85,14 @@ class Producer:
         return self
 
     def __exit__(self, *_):
+        self.enough.set()
         self.thread.join(PATIENCE)
 
     def _work(self):
         try:
             produce_all(self.address, COUNT, BIG)
+            while not self.enough.is_set():
+                produce_all(self.address, 10, BIG)
         except Exception as e:  # pylint: disable=broad-except
             self.trouble = e
         self.done.set()
@@ -142,7 +149,8 @@ def traffic_stops_and_nothing_is_lost():
         disk.fill(RESERVE + 8 * MIB)
         with Producer(r.address) as producer:
             r.line("disk full")
-            assert stalled(sink) < COUNT and not producer.done.is_set()
+            r.held_back(1.1)
+            assert answered(sink) < COUNT and not producer.done.is_set()
             assert tape.one(r.tape, "SELECT count(*) FROM record") > 0
             assert_valid(r.tape)
             disk.clear()
@@ -201,10 +209,11 @@ def suddenly_none_left_costs_what_the_gaps_say():
         produce_all(r.address, 20, BIG, partition=2)
         wait_for(lambda: tape.one(r.tape, "SELECT count(*) FROM record") >= 200,
                  "it records")
-        with Producer(r.address) as producer:
+        with Producer(r.address, goes_on=True) as producer:
             wait_for(lambda: answered(sink) > 40, "traffic flows")
             disk.fill_up()
             r.line("can't be written")
+            producer.enough.set()
             stalled(sink)
             disk.clear()
             assert producer.done.wait(PATIENCE), "it did not go on\n" + r.said()

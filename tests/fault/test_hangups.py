@@ -19,11 +19,9 @@ import wire  # noqa: E402
 RESET = b"\1\0\0\0\0\0\0\0"  # SO_LINGER on, 0 s
 
 BATCH = wire.batch([(b"k", b"v")])
-with open("/proc/sys/net/ipv4/tcp_wmem", encoding="ascii") as limits:
-    # what the kernel takes of an answer for a client that doesn't read
-    SEND_BUFFER = int(limits.read().split()[2])
-ANSWER = Sink.fetch_answer({
-    0: (1, wire.batch([(b"k", bytes(4 * SEND_BUFFER))], crc=0))})
+# more than the kernel takes for a client that doesn't read
+ANSWER = Sink.fetch_answer({0: (1, wire.batch(
+    [(b"k", bytes(4 * tape.kernel_buffer("wmem")))], crc=0))})
 
 
 def reset(connection):

@@ -4,14 +4,22 @@ go on: a recorder that writes nothing for as long as a test wants.
 
     with Stopped(record.pid, "recorder"):
         ...  # what comes now waits in the queue, then in the spill file
+
+Or holds the main thread where a condition begins to hold:
+
+    with Stepped(record.pid) as main:
+        main.until(lambda: "sealing it" in record.text())
+        ...  # it has said so, and done nothing since
 """
 import ctypes
 import os
+import signal
 import subprocess
 
 from checks import wait_for
 
 PTRACE_DETACH, PTRACE_SEIZE, PTRACE_INTERRUPT = 17, 0x4206, 0x4207
+PTRACE_SYSCALL, PTRACE_O_TRACESYSGOOD = 24, 1
 WALL = 0x40000000
 FUTEX = ("202", "98")  # x86-64, arm64
 
@@ -21,8 +29,8 @@ _libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p,
                          ctypes.c_void_p]
 
 
-def _ptrace(request, tid):
-    if _libc.ptrace(request, tid, None, None) < 0:
+def _ptrace(request, tid, data=None):
+    if _libc.ptrace(request, tid, None, data) < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
@@ -83,3 +91,35 @@ class Stopped:
             _ptrace(PTRACE_DETACH, self.tid)
         except ProcessLookupError:  # killed: it is ours to bury
             os.waitpid(self.tid, WALL)
+
+
+class Stepped:
+    """Use it from one thread only.  The process may be killed inside; wait for
+    it outside."""
+
+    def __init__(self, pid):
+        self.pid = pid
+
+    def __enter__(self):
+        _ptrace(PTRACE_SEIZE, self.pid, PTRACE_O_TRACESYSGOOD)
+        _ptrace(PTRACE_INTERRUPT, self.pid)
+        os.waitpid(self.pid, WALL)
+        return self
+
+    def __exit__(self, *_):
+        try:
+            _ptrace(PTRACE_DETACH, self.pid)
+        except ProcessLookupError:
+            pass  # killed
+
+    def until(self, condition):
+        """On from one system call to the next, until it holds."""
+        number = 0
+        while not condition():
+            _ptrace(PTRACE_SYSCALL, self.pid, number)
+            status = os.waitpid(self.pid, WALL)[1]
+            if not os.WIFSTOPPED(status):
+                raise RuntimeError("it ended before")
+            number = os.WSTOPSIG(status)
+            if number == signal.SIGTRAP | 0x80 or status >> 16:
+                number = 0  # no signal of its own

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import time
 
 from checks import PATIENCE, free_ports, wait_for
 
@@ -18,6 +19,12 @@ KTAPE = os.environ.get("KTAPE", os.path.join(ROOT, "build/debug/ktape"))
 USAGE, NOT_A_TAPE, NETWORK, UNPROVEN, LOCAL_IO = 2, 3, 4, 5, 6
 # where the test programs in C were built
 BUILD = os.path.dirname(os.path.abspath(KTAPE))
+
+
+def kernel_buffer(which):
+    """What a socket's buffer may grow to, in bytes: "rmem" or "wmem"."""
+    with open(f"/proc/sys/net/ipv4/tcp_{which}", encoding="ascii") as f:
+        return int(f.read().split()[2])
 
 
 def ktape(*arguments, seconds=PATIENCE, stdin=None):
@@ -113,6 +120,37 @@ class Process:
         with open("/proc/net/tcp", encoding="ascii") as f:
             rows = [line.split() for line in f]
         return sum(row[3] == "08" and row[9] in ours for row in rows)
+
+
+    def _sleeps(self):
+        """How often its main thread has gone to sleep; None while it runs."""
+        with open(f"/proc/{self.pid}/task/{self.pid}/status",
+                  encoding="ascii") as f:
+            found = re.search(r"State:\t(.)(?s:.*)\n"
+                              r"voluntary_ctxt_switches:\t(\d+)", f.read())
+        return found[2] if found[1] == "S" else None
+
+    def holds_back(self):
+        """Does it leave unread what has come?  Its main thread sleeps on, with
+        something there."""
+        before, ours = self._sleeps(), self._inodes()
+        with open("/proc/net/tcp", encoding="ascii") as f:
+            unread = any(row[9] in ours and row[3] == "01"
+                         and int(row[4].split(":")[1], 16)
+                         for row in map(str.split, f))
+        return unread and before and before == self._sleeps()
+
+    def held_back(self, seconds):
+        """It holds back, for so long at least; waited for."""
+        since = []
+
+        def long_enough():
+            if not self.holds_back():
+                since.clear()
+                return False
+            since.append(time.monotonic())
+            return since[-1] - since[0] > seconds
+        wait_for(long_enough, "it reads nothing more")
 
 
 class Mock(Process):
