@@ -104,7 +104,7 @@ static long rows_by_shell(void)
 
 static void read_while_recording(void)
 {
-	long end = now_ms() + 120000;
+	long end = now_ms() + 300000;
 
 	while (run.rows_while_recording < RECORDS && now_ms() < end) {
 		run.rows_while_recording = rows_by_shell();
@@ -126,7 +126,7 @@ static int make_run(void **state)
 			&run.consumed, &run.commits);
 	traffic_read(run.upstream, TOPIC, PARTITIONS, &run.direct);
 	process_signal(&run.record, SIGINT);
-	run.status = process_wait(&run.record, 120);
+	run.status = process_wait(&run.record, 300);
 	assert_int_equal(sqlite3_open_v2(run.tape, &run.db,
 					 SQLITE_OPEN_READONLY, NULL),
 			 SQLITE_OK);

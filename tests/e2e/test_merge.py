@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 
-from checks import Suite  # noqa: E402
+from checks import PATIENCE, Suite  # noqa: E402
 import tape  # noqa: E402
 from tape import ktape  # noqa: E402
 
@@ -26,7 +26,7 @@ def record(first, second):
             tape.Record(mock.bootstrap, second) as b:
         done = subprocess.run(
             [os.path.join(tape.BUILD, "tests/e2e/shop"), str(MESSAGES)],
-            capture_output=True, text=True, timeout=120, check=False,
+            capture_output=True, text=True, timeout=PATIENCE, check=False,
             env=dict(os.environ, KTAPE_BOOTSTRAP_CHECKOUT=a.bootstrap,
                      KTAPE_BOOTSTRAP_BILLING=b.bootstrap))
         assert done.returncode == 0, done.stderr

@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 12, SECONDS = 120, METADATA_MS = 120000 };
+enum { WORDS_MAX = 12, SECONDS = 300, METADATA_MS = 120000 };
 
 static char *folder;
 static struct process mock;

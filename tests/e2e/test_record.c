@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 24, SECONDS = 120 };
+enum { WORDS_MAX = 24, SECONDS = 300 };
 
 static struct fixture {
 	char *folder, tape[512], upstream[32], listen[32];

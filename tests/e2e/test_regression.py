@@ -10,7 +10,7 @@ import xml.etree.ElementTree as xml
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 
-from checks import Suite, wait_for  # noqa: E402
+from checks import PATIENCE, Suite, wait_for  # noqa: E402
 from regression import (  # noqa: E402
     FAULTS, SERVICE, assert_fault, assert_said, planted, record)
 import tape  # noqa: E402
@@ -18,7 +18,7 @@ import tape  # noqa: E402
 ORDERS = 12
 
 
-def test(path, *options, fault="", command=(SERVICE,), seconds=120):
+def test(path, *options, fault="", command=(SERVICE,), seconds=PATIENCE):
     with planted(fault):
         return tape.ktape("test", path, *options, "--", *command,
                           seconds=seconds)

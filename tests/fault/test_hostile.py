@@ -87,10 +87,13 @@ class Hostile:
         return Connection(self.record.address)
 
     def log_count(self):
-        return self.record.text().count("\n")
+        return len(self.record.complaints())
 
     def all_well(self):
+        """The bystander works on, and nothing of what was done lingers."""
         self.bystander.works()
+        wait_for(lambda: self.record.sockets() <= self.base_sockets,
+                 "all are closed but the bystander's")
         assert self.record.process.poll() is None, self.record.said()
 
     def closed_with_one_line(self, raw, word=None):
@@ -100,7 +103,7 @@ class Hostile:
             c.send(raw)
             assert c.is_closed(), f"{raw[:16]!r}: still open"
         self.all_well()
-        lines = self.record.text().splitlines()[before:]
+        lines = self.record.complaints()[before:]
         assert len(lines) == 1, f"{raw[:16]!r}: log lines {lines}"
         assert not word or word in lines[0], lines
 
@@ -115,8 +118,6 @@ class Hostile:
                 cuts += 1
         self.all_well()
         assert self.log_count() - before <= cuts
-        wait_for(lambda: self.record.sockets() <= self.base_sockets,
-                 "they are closed")
 
     def each_frame_split_at_every_byte_is_answered(self):
         with self.connect() as c:
@@ -343,8 +344,7 @@ class Hostile:
         self.all_well()
 
     def the_end_is_clean(self):
-        wait_for(lambda: self.record.sockets() <= self.base_sockets,
-                 "all are closed but the bystander's")
+        self.all_well()
         assert self.record.stop() in (0, UNPROVEN), self.record.said()
         assert int(tape.fact(self.tape, "complete")) == 1
         assert tape.one(self.tape, "PRAGMA integrity_check") == "ok"

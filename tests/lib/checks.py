@@ -17,8 +17,8 @@ import time
 import traceback
 
 # Seconds until something that must happen is given up: none of it is quick on a
-# machine that has other work.
-PATIENCE = 120
+# machine that has other work, to which the recorder gives way.
+PATIENCE = 300
 
 
 class Suite:

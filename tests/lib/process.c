@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 enum {
-	PATIENCE_MS = 120000,
+	PATIENCE_MS = 300000,
 	BLOCK = 32, /* ports */
 	BLOCKS_MAX = 8,
 };

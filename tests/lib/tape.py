@@ -81,6 +81,11 @@ class Process:
     def lines_with(self, word):
         return [l for l in self.text().splitlines() if word in l]
 
+    def complaints(self):
+        """The warnings and errors of its log, without what it says each minute
+        of how it goes."""
+        return re.findall(r"^\S+Z (?:warn|error) .*\n", self.text(), re.M)
+
     def signal(self, number):
         self.process.send_signal(number)
 

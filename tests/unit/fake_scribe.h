@@ -119,9 +119,7 @@ static inline int commit(struct err *e)
 	int result = 0;
 
 	pthread_mutex_lock(&fake.lock);
-	/* one that has frames in it: others come whenever time has passed */
-	if (fake.taken.frames > fake.committed.frames &&
-	    fails(&fake.fail_commits))
+	if (commit_fails())
 		result = err_set(e, ERR_IO, "commit refused");
 	else
 		fake.committed = fake.taken;

@@ -137,4 +137,11 @@ static inline bool fails(int *left)
 	return true;
 }
 
+/* A commit with frames in it: others come whenever time has passed. */
+static inline bool commit_fails(void)
+{
+	return fake.taken.frames > fake.committed.frames &&
+	       fails(&fake.fail_commits);
+}
+
 #endif
