@@ -20,6 +20,7 @@
 #include <time.h>
 
 enum {
+	CLOCK_READINGS = 8,
 	/* descriptors that are not connections: tape, listeners, libuv */
 	OTHER_FILES = 64,
 };
@@ -120,14 +121,28 @@ static void raise_file_limit(struct proxy *p)
 			 : (unsigned long)p->options.max_connections);
 }
 
+static struct stamp_reading read_clocks(void)
+{
+	struct stamp_reading r = { .before_ns = uv_hrtime() };
+	struct timespec wall;
+
+	clock_gettime(CLOCK_REALTIME, &wall);
+	r.after_ns = uv_hrtime();
+	r.wall_us = (int64_t)wall.tv_sec * 1000000 + wall.tv_nsec / 1000;
+	return r;
+}
+
 static void start_clock(struct proxy *p)
 {
-	struct timespec now;
+	struct stamp_reading readings[CLOCK_READINGS];
+	const struct stamp_reading *best;
 
-	clock_gettime(CLOCK_REALTIME, &now);
-	stamp_init(&p->relay.clock,
-		   (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000,
-		   uv_hrtime(), p->options.first_stamp);
+	for (int i = 0; i < CLOCK_READINGS; i++)
+		readings[i] = read_clocks();
+	best = stamp_closest(readings, CLOCK_READINGS);
+	stamp_init(&p->relay.clock, best->wall_us,
+		   best->before_ns + (best->after_ns - best->before_ns) / 2,
+		   p->options.first_stamp);
 }
 
 static void accept_clients(struct proxy *p)

@@ -11,6 +11,18 @@ void stamp_init(struct stamp_clock *c, int64_t wall_us, uint64_t monotonic_ns,
 	c->last = above;
 }
 
+const struct stamp_reading *stamp_closest(const struct stamp_reading *readings,
+					  size_t n)
+{
+	const struct stamp_reading *best = readings;
+
+	for (size_t i = 1; i < n; i++)
+		if (readings[i].after_ns - readings[i].before_ns <
+		    best->after_ns - best->before_ns)
+			best = &readings[i];
+	return best;
+}
+
 int64_t stamp_next(struct stamp_clock *c, uint64_t monotonic_ns)
 {
 	int64_t now = c->offset + (int64_t)(monotonic_ns / 1000);
