@@ -33,6 +33,8 @@ static struct shop {
 	atomic_bool *invoiced; /* by order */
 	atomic_int done, failed;
 	time_t deadline;
+	/* who leaves while another has still to commit takes its right to */
+	pthread_barrier_t committed;
 	struct member {
 		const char *client_id;
 		atomic_int partitions; /* that it owns now */
@@ -131,6 +133,11 @@ static void producer_close(rd_kafka_t *producer)
 
 /* ---- checkout */
 
+static void rest(void)
+{
+	nanosleep(&(struct timespec) { 0, 10 * 1000 * 1000 }, NULL);
+}
+
 static bool is_there(rd_kafka_t *client, const char *topic)
 {
 	const struct rd_kafka_metadata *m;
@@ -149,15 +156,22 @@ static bool is_there(rd_kafka_t *client, const char *topic)
  * first order: then there is nothing to wait for. */
 static void wait_for_billing(rd_kafka_t *producer)
 {
-	const struct timespec moment = { 0, 10 * 1000 * 1000 };
 	bool shared = !is_there(producer, "orders");
 
 	while (!shared && !over()) {
 		shared = true;
 		for (int i = 0; i < MEMBERS; i++)
 			shared &= atomic_load(&shop.members[i].partitions) > 0;
-		nanosleep(&moment, NULL);
+		rest();
 	}
+}
+
+/* Before the second half: a reader that was told where the log ended, before more
+ * came, is what relates the clocks of two recorders. */
+static void wait_for_invoices(int orders)
+{
+	while (atomic_load(&shop.done) < orders && !over())
+		rest();
 }
 
 static void *checkout(void *unused)
@@ -180,6 +194,8 @@ static void *checkout(void *unused)
 			 100 + i * 37 % 9900);
 		snprintf(trace, sizeof(trace), "trace-%08x", (unsigned)i);
 		produce(producer, "orders", key, value, trace);
+		if (i + 1 == shop.orders / 2)
+			wait_for_invoices(i + 1);
 	}
 	if (producer)
 		producer_close(producer);
@@ -307,6 +323,7 @@ static void *billing(void *arg)
 		subscribe(consumer);
 		bill(self, consumer, producer);
 	}
+	pthread_barrier_wait(&shop.committed);
 	if (producer)
 		producer_close(producer);
 	if (consumer) {
@@ -333,6 +350,7 @@ int main(int argc, char **argv)
 	shop.invoiced = calloc((size_t)shop.orders, sizeof(*shop.invoiced));
 	if (!shop.invoiced)
 		return 6;
+	pthread_barrier_init(&shop.committed, NULL, MEMBERS);
 	pthread_create(&producer, NULL, checkout, NULL);
 	for (int i = 0; i < MEMBERS; i++)
 		pthread_create(&members[i], NULL, billing, &shop.members[i]);
