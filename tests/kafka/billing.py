@@ -15,6 +15,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 CUSTOMERS = 4  # as in billing.c
 FAULTY = 5
@@ -22,7 +23,7 @@ FAULT = os.environ.get("FAULT", "")
 BROKERS = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
 OPTIONS = json.loads(os.environ.get("CLIENT_OPTIONS", "{}"))
 BATCH = 50
-SESSION_MS = 6000  # so long the group waits for one that crashed
+SESSION_MS = 10000  # so long the group waits for one that crashed
 JOIN_MS = 10 * SESSION_MS
 
 
@@ -165,17 +166,23 @@ class Billing:
 def topics(what):
     """Delete, make; each is done when it returns."""
     # pylint: disable=import-outside-toplevel
+    from confluent_kafka import ConsumerGroupTopicPartitions
     from confluent_kafka.admin import AdminClient, NewTopic
     names = ["orders", "invoices"]
     admin = AdminClient({"bootstrap.servers": BROKERS})
 
     def there():
         return set(names) & set(admin.list_topics(timeout=30).topics)
+    group = ConsumerGroupTopicPartitions("billing")
+
+    def committed():
+        return admin.list_consumer_group_offsets([group])[
+            "billing"].result().topic_partitions
     if "delete" in what and there():
         for done in admin.delete_topics(sorted(there())).values():
             done.result()
-        while there():
-            pass
+        while there() or committed():
+            time.sleep(0.05)
     if "create" in what:
         for done in admin.create_topics(
                 [NewTopic(name, 3, 1) for name in names]).values():

@@ -57,15 +57,16 @@ class Regression:
                 "record", "-b", self.cluster.bootstrap, "-l", "127.0.0.1:0",
                 "-w", self.tape(library), "--", "sh", "-c",
                 f"{FEEDER} feed {ORDERS} && ORDERS={ORDERS} "
-                f"{' '.join(SERVICE)} {library}", seconds=180)
+                f"{' '.join(SERVICE)} {library}", seconds=600)
             assert done.returncode == 0, done.stderr
         check.__name__ = f"{library}_is_recorded"
         return check
 
     def test(self, library, *options, fault="", command=None):
         with planted(fault):
-            return tape.ktape("test", self.tape(library), *options, "--",
-                              *(command or (*SERVICE, library)), seconds=300)
+            return tape.ktape("test", self.tape(library), "--timeout", "240s",
+                              "--kill-after", "60s", *options, "--",
+                              *(command or (*SERVICE, library)), seconds=600)
 
     def test_anew(self, library, **how):
         self.topics("delete")  # as on a cluster that nobody has used
