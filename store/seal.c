@@ -7,7 +7,6 @@
 #include "store/order.h"
 #include "store/stretches.h"
 #include "store/tape_internal.h"
-#include "store/times.h"
 
 #include <stdio.h>
 
@@ -193,8 +192,6 @@ static int index_tape(struct tape *t, struct sealing *s, struct err *e)
 	/* A larger cache makes larger runs to sort, and those leave the CPU's
 	 * cache: 64 MiB took a fifth longer than the recording's 16. */
 	rc = run(t, "PRAGMA threads = 2", e);
-	if (rc == 0)
-		rc = tape_quick_times(t, e);
 	sqlite3_progress_handler(t->db, OPS_PER_CALL, on_progress, s);
 	if (rc == 0)
 		rc = make_indexes(t, s, e);
