@@ -82,7 +82,7 @@ class Replays:
         path = self.folder(name + ".ktape")
         with tape.Record(self.cluster.bootstrap, path) as record:
             done = tape.ktape("replay", self.tape, "-b", record.bootstrap,
-                              *options, seconds=180)
+                              *options, seconds=600)
             assert record.stop() == 0, record.said()
         tape.assert_complete(path)
         return done, path
@@ -242,16 +242,16 @@ class Restart:
         with tape.Record(self.cluster.bootstrap, self.path) as record, \
                 tape.Process("replay", [
                     tape.KTAPE, "replay", self.tape, "-b", record.bootstrap,
-                    "--rate", str(MANY // 8), "--map-topic=many=again",
+                    "--rate", str(MANY // 24), "--map-topic=many=again",
                     ]) as replay:
-            wait_for(lambda: self.replayed() > MANY // 8, "it is under way")
+            wait_for(lambda: self.replayed() > MANY // 24, "it is under way")
             self.cluster.stop(2)
             before = self.replayed()
             wait_for(lambda: self.replayed() > before, "it goes on")
             assert replay.process.poll() is None, replay.said()
             self.cluster.start(2)
             self.cluster.wait_until_up()
-            assert replay.wait(120) == 0, replay.said()
+            assert replay.wait(300) == 0, replay.said()
             assert end_line(replay.text()) == (MANY, MANY, 0), replay.said()
             assert record.stop() == 0, record.said()
         self.compare_logs()
