@@ -20,6 +20,8 @@ CREATE TABLE tape (        -- one row per fact about the tape
                            -- lie there in order of acknowledgements, of sequences (made by the seal)
   value
 ) WITHOUT ROWID;
+INSERT INTO tape
+SELECT 'format', (user_version / 1000) || '.' || (user_version % 1000) FROM pragma_user_version;
 
 CREATE TABLE service (     -- one row per set of listeners (-l NAME=HOST:PORT)
   id INTEGER PRIMARY KEY,

@@ -258,7 +258,6 @@ static int make_tape(struct tape *t, struct err *e)
 		       e) < 0 ||
 	    fill_names(t, "INSERT OR REPLACE INTO error VALUES (?, ?)",
 		       error_at, e) < 0 ||
-	    tape_set_fact(t, "format", "1.0", e) < 0 ||
 	    tape_set_fact(t, "ktape", KTAPE_VERSION, e) < 0 ||
 	    tape_set_fact_int(t, "complete", 0, e) < 0 ||
 	    tape_set_fact_int(t, "indexed", 0, e) < 0)

@@ -101,7 +101,7 @@ static void a_new_tape_says_what_it_is(void **state)
 	struct tape *t = opened(p->tape, TAPE_CREATE);
 	char *format = tape_fact(t, "format");
 
-	assert_string_equal(format, "1.0");
+	assert_string_equal(format, "1.2");
 	free(format);
 	assert_null(tape_fact(t, "no such"));
 	assert_int_equal(tape_fact_int(t, "complete", 7), 0);
